@@ -21,6 +21,7 @@ const queries = new QueryClient({
 
 const schemes = localStorageColorSchemeManager({ key: 'simgate.scheme' });
 
+/** The shell, or the sign-in. Nothing at all is drawn until the gateway has answered who is signed in. */
 function Inside() {
   const session = useSession();
   if (session.kind === 'unknown') return null;

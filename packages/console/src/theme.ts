@@ -16,6 +16,7 @@ const blue: MantineColorsTuple = [
 
 const FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
 
+/** The colours, sizes and fonts of all pages. Animations obey the wish of the browser for less motion. */
 export const theme = createTheme({
   colors: { blue },
   primaryColor: 'blue',

@@ -10,6 +10,7 @@ export function usePort(port: number): Port | undefined {
   return useSyncExternalStore(subscribe, () => ports.get(port));
 }
 
+/** Stands outside the hooks, so that it is the same function at each render and React does not subscribe anew. */
 function subscribeToAll(listener: () => void): () => void {
   return ports.subscribe(listener);
 }

@@ -18,7 +18,9 @@ export type Link =
 
 type Numbers = Readonly<Record<string, number>>;
 
+/** The ports of the gateway; empty before the first snapshot, and as last known while the stream is lost. */
 export const ports = new PortStore();
+/** The state of the stream. It changes only when the page loses or regains the gateway, or begins. */
 export const link = new Observable<Link>({ kind: 'connecting' });
 /** Counts of waiting and of unread messages, and the sums of the gateway's day. */
 export const counters = new Observable<Numbers>({});
@@ -33,6 +35,7 @@ interface Snapshot {
   readonly news: Numbers;
 }
 
+/** The changes since the event before: keys that did not change are left out. */
 interface Delta {
   readonly ports?: Readonly<Record<string, Partial<Port>>>;
   readonly gone?: readonly number[];
@@ -40,6 +43,7 @@ interface Delta {
   readonly news?: Numbers;
 }
 
+/** Replaces the stores and sets the gateway's clock. From here on the stream counts as live. */
 function takeSnapshot(snapshot: Snapshot): void {
   setGatewayTime(snapshot.time);
   ports.replace(snapshot.ports);
@@ -66,6 +70,10 @@ function takeLive({ kind, data }: Pick<StreamedEvent, 'kind' | 'data'>): void {
 const CHECK_EVERY = 15_000;
 const LONGEST_PAUSE = 30_000;
 
+/**
+ * The one stream of this page. It ends while the page is hidden or the browser offline, and begins again with a new snapshot.
+ * Pauses after failures grow from 1 s to 30 s.
+ */
 class LiveStream {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #check: ReturnType<typeof setInterval> | undefined;
@@ -111,6 +119,7 @@ class LiveStream {
     if (this.#running && !document.hidden) void this.#read(this.#ending.signal);
   };
 
+  /** Looks by an ordinary request whether the gateway is there, because a dead connection of the stream may show no error. */
   async #ask(): Promise<void> {
     if (link.get().kind !== 'live' || document.hidden) return;
     try {
@@ -120,6 +129,7 @@ class LiveStream {
     }
   }
 
+  /** Reads until the stream ends. An ended session is left to the listeners of onSignedOut. */
   async #read(signal: AbortSignal): Promise<void> {
     try {
       for await (const event of await reply(client.streamLive({}, { signal }))) {

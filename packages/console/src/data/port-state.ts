@@ -71,6 +71,7 @@ export function usedLimit({ limits_left: left }: Pick<Port, 'limits_left'>): str
   return Object.entries(left).find(([, rest]) => rest <= 0)?.[0];
 }
 
+/** The first of these that holds: off, paused, a reason not to send, a used limit, a call, ready, busy. */
 function nameOf(port: Port): StateName {
   if (port.power === 'off') return 'off';
   if (port.blocked) return 'paused';

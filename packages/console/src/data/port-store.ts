@@ -12,6 +12,7 @@ export interface Sums {
   readonly waiting: number;
 }
 
+/** Whether two values are equal in all their parts; the order of keys counts, as the gateway keeps it. */
 function same(one: unknown, other: unknown): boolean {
   return Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other);
 }
@@ -44,6 +45,7 @@ export class PortStore {
     this.#tell([...left, ...changed.map(({ port }) => port)]);
   }
 
+  /** A port by its number; undefined where there is none. The same object until it changes. */
   get(port: number): Port | undefined {
     return this.#ports.get(port);
   }

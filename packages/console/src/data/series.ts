@@ -26,6 +26,7 @@ export function seriesOf(rows: readonly Row[], from: number, to: number, step: n
   return { times, rows: times.map(time => found.get(time)) };
 }
 
+/** The range of a series, for the label of its chart. */
 export interface Spread {
   readonly lowest: number;
   readonly highest: number;

@@ -15,6 +15,7 @@ export type SessionState =
   | { readonly kind: 'out'; readonly ended: boolean; readonly user: string }
   | { readonly kind: 'in'; readonly who: Who };
 
+/** The state of the session; "unknown" until the first answer of the gateway. */
 export const session = new Observable<SessionState>({ kind: 'unknown' });
 
 function enter(who: Who): void {

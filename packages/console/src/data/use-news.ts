@@ -4,6 +4,7 @@ import { useThrottledValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNewest } from './hooks.ts';
 
+/** The list that is watched; `key` is that of its query. */
 interface Options {
   readonly key: readonly unknown[];
   /** The list whose news the gateway announces. */

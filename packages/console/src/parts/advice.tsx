@@ -19,6 +19,7 @@ function plain(line: string): string {
   return line.replaceAll('`', '');
 }
 
+/** A list under its title; nothing where the list is empty. */
 function Part({ title, lines, lang }: PartProps) {
   if (lines.length === 0) return null;
   return (

@@ -26,6 +26,7 @@ const HEIGHT = 180;
 const DAY = 86_400;
 const FEW = 4;
 
+/** Options of uPlot in the colours of the page. Above two days the axis has dates, below it times of the day. */
 function useOptions({ times, lines, range, filled }: Props) {
   const formats = useFormats();
   const dark = useComputedColorScheme() === 'dark';

@@ -27,6 +27,7 @@ export function directionOf(key: string, letters: boolean): number {
   return key === 'ArrowUp' || (letters && key === 'k') ? -1 : 0;
 }
 
+/** Whether keys belong to a field, where j and k are letters. */
 function isText(target: EventTarget): boolean {
   return target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

@@ -10,6 +10,7 @@ export interface Notice {
 /** Long enough to read and reach it by keyboard; a new notice takes its place at once. */
 const SHOWN = 10_000;
 
+/** The notice that is shown; undefined where there is none. */
 export const notice = new Observable<Notice | undefined>(undefined);
 let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -9,6 +9,7 @@ export const spans = {
   day: { seconds: 86_400, step: 'quarter' },
   week: { seconds: 604_800, step: 'hour' },
 } as const;
+/** A span of statistics; its step is chosen so that a chart has 60 to 170 points. */
 export type Span = keyof typeof spans;
 
 const EVERY = 60_000;

@@ -8,6 +8,7 @@ import { isAt, type Place, placesFor } from './places.ts';
 
 const parts = { MoreMenu: lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu })) };
 
+/** A place of the bar, marked where its page is shown. */
 function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Place }) {
   const t = useT();
   const [location] = useLocation();

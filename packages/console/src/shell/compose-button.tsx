@@ -13,6 +13,7 @@ const parts = {
   })),
 };
 
+/** Whether the composer was opened in this page at least once. */
 function useOnceOpened(): boolean {
   const opened = useSyncExternalStore(draft.subscribe, () => draft.get().opened);
   const [once, setOnce] = useState(opened);

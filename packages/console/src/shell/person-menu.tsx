@@ -6,6 +6,7 @@ import { changeLanguage, languages, useLanguage, useT } from '../words/i18n.ts';
 
 const schemes = ['light', 'dark', 'auto'] as const;
 
+/** Marks the chosen entry; the others keep the room, so that all words are in line. */
 function Mark({ on }: { readonly on: boolean }) {
   return (
     <span style={{ display: 'inline-block', width: 16 }}>

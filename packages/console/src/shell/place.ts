@@ -6,10 +6,12 @@ function subscribe(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener);
 }
 
+/** The place of the address; "/" where it has none. */
 function hash(): string {
   return location.hash.replace(/^#/, '') || '/';
 }
 
+/** The path of a place, without its filter. */
 function pathOf(place: string): string {
   return place.split('?', 1)[0] || '/';
 }
@@ -50,6 +52,7 @@ useShownPath.hrefs = useHashPath.hrefs;
 /** The part of the address behind `?`. */
 export type Filter = Readonly<Record<string, string>>;
 
+/** The filter of a place, without the question mark; "" where it has none. */
 function queryOf(place: string): string {
   const mark = place.indexOf('?');
   return mark < 0 ? '' : place.slice(mark + 1);

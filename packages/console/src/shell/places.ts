@@ -14,6 +14,7 @@ import {
 } from '../parts/icons.ts';
 import type { WordKey } from '../words/i18n.ts';
 
+/** A page of the bar. */
 export interface Place {
   readonly path: string;
   readonly word: WordKey;

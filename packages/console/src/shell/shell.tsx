@@ -36,6 +36,7 @@ const pages = {
   Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
 };
 
+/** The page of the place. Each one is keyed by its port or task, so that no state passes from one to another. */
 function Pages() {
   const t = useT();
   const who = useWho();
@@ -63,6 +64,7 @@ function Pages() {
 /** Renders again only when the place that is shown changes. */
 const steady = { Pages: memo(Pages) };
 
+/** The page with a boundary for its faults. */
 function Main() {
   const place = useLaterPlace();
   return (
@@ -76,6 +78,7 @@ function Main() {
   );
 }
 
+/** All around the page. While the gateway is lost it has the class "aged", as its data may be old by then. */
 function Frame() {
   const t = useT();
   const aged = useLink().kind === 'lost';

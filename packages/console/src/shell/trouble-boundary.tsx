@@ -8,10 +8,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** The fault in words; "" where there is none. */
 interface State {
   readonly text: string;
 }
 
+/** The fault, with a button that loads the page again. */
 function Trouble({ text }: { readonly text: string }) {
   const t = useT();
   return (

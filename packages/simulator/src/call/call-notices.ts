@@ -38,6 +38,7 @@ export function tellEnd(module: Module, call: ModuleCall, cause: number, byOther
   if (byOther && call.state !== 'waiting') notify(module, resultOf(call, cause));
 }
 
+/** The final result by the cause (24.008 10.5.4.11). Only an unanswered outgoing call ends as BUSY (17) or NO ANSWER (18, 19). */
 function resultOf({ direction, answeredAt }: ModuleCall, cause: number): string {
   if (direction === 'incoming' || answeredAt !== undefined) return 'NO CARRIER';
   if (cause === 17) return 'BUSY';

@@ -21,6 +21,7 @@ export function hearCall(module: Module, message: CallFromNetwork): void {
   else enter(module, call, message.kind === 'alerting' ? 'alerting' : 'active');
 }
 
+/** Takes a call of the network. The network gets USER BUSY where no id is free, or a further call may not wait. */
 function offered(module: Module, reference: number, number: string): void {
   const { list } = module.calls;
   const id = freeCallId(module.calls);
@@ -52,6 +53,7 @@ function add(module: Module, fresh: NewCall): ModuleCall {
   return call;
 }
 
+/** Changes the state of a call and reports it; the same state again does nothing. The first time it is active counts as answered. */
 function enter(module: Module, call: ModuleCall, state: CallState): void {
   if (call.state === state) return;
   call.cancelRing();
@@ -60,6 +62,7 @@ function enter(module: Module, call: ModuleCall, state: CallState): void {
   tellState(module, call);
 }
 
+/** Ends a call and keeps its cause for +CEER. A call that waits beside it rings from now on. */
 function remove(module: Module, call: ModuleCall, cause: number, byOther: boolean): void {
   call.cancelRing();
   module.calls.list = module.calls.list.filter(other => other !== call);

@@ -7,10 +7,12 @@ import { unpackSeptets } from '../codec/septets.ts';
 export const textCodings = { packed: 0x00, unpacked: 0x04, ucs2: 0x08 } as const;
 const ALPHA_UCS2 = 0x80;
 
+/** Octets of UCS-2, big-endian. */
 function writeUcs2(text: string): number[] {
   return [...Buffer.from(text, 'utf16le').swap16()];
 }
 
+/** Text of UCS-2, big-endian; an odd octet at the end is left out. */
 function readUcs2(octets: Uint8Array): string {
   const even = octets.subarray(0, octets.length & ~1);
   return Buffer.from(even).swap16().toString('utf16le');

@@ -114,6 +114,7 @@ export function takeFetched(card: ToolkitCard): void {
   card.fetched = card.pending;
 }
 
+/** The value, or undefined where the octets cannot be decoded. Any other error passes. */
 function readable<Value>(read: () => Value): Value | undefined {
   try {
     return read();
@@ -128,11 +129,13 @@ function begin(card: ToolkitCard, dialogue: Dialogue): Next {
   return take(card, dialogue.next());
 }
 
+/** Gives the terminal's answer to the dialogue and takes its next command; "ended" where none runs. */
 function goOn(card: ToolkitCard, answer: CardAnswer): Next {
   card.pending = undefined;
   return card.dialogue === undefined ? { kind: 'ended' } : take(card, card.dialogue.next(answer));
 }
 
+/** Numbers the next command of a dialogue and keeps it as pending. After the last one the card is ready for another dialogue. */
 function take(card: ToolkitCard, step: IteratorResult<CardCommand, void>): Next {
   if (step.done === true) {
     resetToolkit(card);

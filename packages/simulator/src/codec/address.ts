@@ -46,6 +46,7 @@ export function readAddress(reader: OctetReader, field: string): Address {
   return { typeOfAddress, value: readDigits(octets, length, reader, field) };
 }
 
+/** Reads `count` semi-octets. @throws TpduError where the filler 1111 stands before the end */
 function readDigits(octets: Uint8Array, count: number, reader: OctetReader, field: string): string {
   // 23.040 9.1.2.3: the lower half comes first. What fills up an odd number is not looked at.
   const semiOctets = toHex(octets).replace(/(.)(.)/g, '$2$1');
@@ -65,6 +66,10 @@ export function writeAddress(address: Address): Uint8Array {
   return joinOctets(address.value.length, address.typeOfAddress, digits);
 }
 
+/**
+ * Writes an alphanumeric address of at most 11 septets; a longer one is cut.
+ * @throws TpduError where a character is not of the GSM 7-bit default alphabet
+ */
 function writeName(address: Address): Uint8Array {
   const septets = textToSeptets(address.value)?.slice(0, 11);
   if (septets === undefined) throw new TpduError('address', 2, `"${address.value}" has no GSM 7-bit form`);
@@ -72,6 +77,10 @@ function writeName(address: Address): Uint8Array {
   return joinOctets(semiOctets, address.typeOfAddress, packSeptets(septets));
 }
 
+/**
+ * Writes digits as semi-octets, the lower half first; an odd number is filled up with 1111 (23.040 9.1.2.3).
+ * @throws TpduError where a character is no digit of an address
+ */
 function digitOctets(value: string): Uint8Array {
   const halves = [...value].map(digit => {
     const half = DIGITS.indexOf(digit);

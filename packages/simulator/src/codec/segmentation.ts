@@ -64,6 +64,7 @@ export function segmentText(text: string, options: SegmentationOptions): UserDat
   });
 }
 
+/** Cuts a text into pieces of at most `room` septets or octets. No character is split, so a piece may be shorter than the room. */
 function cutText(text: string, alphabet: 'gsm7' | 'ucs2', room: number): string[] {
   const pieces: string[] = [];
   let piece = '';
@@ -91,6 +92,7 @@ function characterSize(character: string, alphabet: 'gsm7' | 'ucs2'): number {
   return septets.length;
 }
 
+/** User data of one piece. Characters without a GSM 7-bit form are left out, so the caller chooses the alphabet before. */
 function makeSegment(
   piece: string,
   alphabet: 'gsm7' | 'ucs2',

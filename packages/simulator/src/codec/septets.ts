@@ -3,6 +3,7 @@
  * first, so that packing is joining the spellings and cutting them elsewhere.
  */
 
+/** Bits of a value with the lowest first, as they follow each other on the air. */
 function spelledBackwards(value: number, width: number): string {
   return [...value.toString(2).padStart(width, '0')].reverse().join('');
 }

@@ -77,6 +77,7 @@ export function makeUserData(
   return { dataCodingScheme, hasHeader: elements.length > 0, length, octets };
 }
 
+/** The user data header with its length octet (23.040 9.2.3.24); nothing at all where there is no element. */
 function writeHeader(elements: readonly InformationElement[]): Uint8Array {
   if (elements.length === 0) return new Uint8Array();
   const octets = elements.flatMap(({ identifier, data }) => [identifier, data.length, ...data]);
@@ -118,6 +119,7 @@ export function concatenationOf(elements: readonly InformationElement[]): Concat
     .findLast(part => part !== undefined && part.sequence >= 1 && part.sequence <= part.total);
 }
 
+/** Reads a concatenation element with an 8-bit or 16-bit reference (23.040 9.2.3.24.1 and .8); undefined for any other element. */
 function readConcatenation({ identifier, data }: InformationElement): Concatenation | undefined {
   const [first = 0, second = 0, third = 0, fourth = 0] = data;
   if (identifier === CONCATENATION_8_BIT && data.length === 3) {
@@ -171,6 +173,7 @@ export function userDataText(userData: UserData): string {
     : utf16Text(contentOctets(userData));
 }
 
+/** Text of UCS-2, big-endian on the air. @throws TpduError where half a character is left over */
 function utf16Text(octets: Uint8Array): string {
   if (octets.length % 2 === 1) throw new TpduError('TP-UD', octets.length - 1, 'half a UCS-2 character');
   return Buffer.from(octets).swap16().toString('utf16le');

@@ -54,11 +54,13 @@ export function writeUssdString(text: string, { encoding, language }: UssdWritin
   throw new TpduError('text', LONGEST_USSD, `takes ${string.octets.length} octets, a USSD string has 160`);
 }
 
+/** A string of packed septets. With a language, its two letters and a CR stand in front (23.038 clause 5, coding 0001 0000). */
 function narrowString(septets: readonly number[], language: string | undefined): UssdString {
   if (language === undefined) return { coding: 0x0f, octets: packUssd(septets) };
   return { coding: 0x10, octets: packUssd([...(textToSeptets(language) ?? []), CR, ...septets]) };
 }
 
+/** A string of UCS-2. With a language, its two letters stand in front as packed septets (23.038 clause 5, coding 0001 0001). */
 function wideString(text: string, language: string | undefined): UssdString {
   const octets = Uint8Array.from(Buffer.from(text, 'utf16le').swap16());
   if (language === undefined) return { coding: 0x48, octets };

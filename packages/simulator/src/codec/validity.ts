@@ -53,6 +53,10 @@ function readEnhanced(octets: Uint8Array): Validity {
   return { format: 'enhanced', octets, milliseconds, singleShot: (indicator & 0x40) !== 0 };
 }
 
+/**
+ * The period of the enhanced format in milliseconds (23.040 9.2.3.12.3); undefined where the format names none.
+ * @throws TpduError where the format is reserved
+ */
 function readEnhancedPeriod(reader: OctetReader, format: number): number | undefined {
   if (format === 0) return undefined;
   if (format === 1) return relativeMinutes(reader.octet('TP-VP')) * MINUTE;
@@ -61,6 +65,7 @@ function readEnhancedPeriod(reader: OctetReader, format: number): number | undef
   throw reader.fault('TP-VP', `period format ${format} is reserved`);
 }
 
+/** A period of three octets of semi-octets, as milliseconds. @throws TpduError where a half is no decimal digit */
 function readHoursMinutesSeconds(reader: OctetReader): number {
   const digits = toHex(reader.take(3, 'TP-VP')).replace(/(.)(.)/g, '$2$1');
   if (/\D/.test(digits)) throw reader.fault('TP-VP', `${digits} holds a digit that is not decimal`);

@@ -19,6 +19,7 @@ function reasonsOf(reason: number): readonly ForwardingReason[] {
 const VOICE = 1;
 const ALL_CLASSES = 7;
 
+/** +CCFC (27.007 7.11). Voice alone is forwarded; +CME ERROR 30 without registration, 50 for wrong parameters. */
 function forwardCalls(module: Module, parameters: readonly Parameter[]): Outcome {
   const reason = readNumber(parameters[0], { allowed: { from: 0, to: 5 } });
   const mode = readNumber(parameters[1], { allowed: { from: 0, to: 4 } });
@@ -61,6 +62,7 @@ function register(
   return ok;
 }
 
+/** The number to forward to, international where its type is 145; undefined where it is absent or no number. */
 function numberOf(parameters: readonly Parameter[]): string | undefined {
   const digits = isOmitted(parameters[2]) ? undefined : readString(parameters[2]);
   if (digits === undefined || !/^\+?[0-9*#]{1,20}$/.test(digits)) return undefined;
@@ -69,6 +71,7 @@ function numberOf(parameters: readonly Parameter[]): string | undefined {
   return type === 145 && !digits.startsWith('+') ? `+${digits}` : digits;
 }
 
+/** The answer to a query: one line for voice, or inactive for all classes. */
 function tell(attachment: Attachment, reason: ForwardingReason | undefined): Outcome {
   const number = reason === undefined ? undefined : attachment.forwardings()[reason];
   if (number === undefined) return answer(`+CCFC: 0,${ALL_CLASSES}`);

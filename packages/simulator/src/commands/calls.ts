@@ -40,6 +40,7 @@ function hangUp(module: Module): Outcome {
   return ok;
 }
 
+/** +CLCC (27.007 7.18): direction 1 is an incoming call; a call without a number has none in its line. */
 function listCalls({ calls }: Module): Outcome {
   return answer(
     ...calls.list.map(({ id, direction, state, number }) => {
@@ -63,6 +64,7 @@ function changeCalls(module: Module, parameters: readonly Parameter[]): Outcome 
   return swap(module, waiting);
 }
 
+/** +CHLD=0 (22.030 6.5.5): a waiting call is refused as busy; without one, all held calls end. */
 function refuseOrRelease(module: Module, waiting: ModuleCall | undefined): Outcome {
   if (waiting !== undefined) endCall(module, waiting, USER_BUSY);
   else for (const call of inState(module, 'held')) endCall(module, call);
@@ -79,6 +81,7 @@ function swap(module: Module, waiting: ModuleCall | undefined): Outcome {
   return ok;
 }
 
+/** +CHLD=1x and 2x for one call by its id. +CME ERROR 21 where there is no such call. */
 function changeOne(module: Module, action: string, id: number): Outcome {
   const call = module.calls.list.find(other => other.id === id);
   if (call === undefined || action === '0') return cme(21);
@@ -130,6 +133,7 @@ function sendVendorTone(module: Module, parameters: readonly Parameter[]): Outco
   return parameters.length === 2 ? sendTones(module, parameters.slice(1)) : cme(50);
 }
 
+/** Sends tones in the active call (+VTS). +CME ERROR 3 where none is active. */
 function sendEach(module: Module, tones: string): Outcome {
   const [call] = inState(module, 'active');
   if (call === undefined) return cme(3);
@@ -150,6 +154,7 @@ const causeWords: Readonly<Record<number, string>> = {
   41: 'Temporary failure',
 };
 
+/** +CEER (27.007 6.10): the last cause in words or as a number, as the persona has it. */
 function releaseReport({ calls, persona }: Module): Outcome {
   const { lastCause } = calls;
   if (lastCause === undefined) return answer('+CEER: No report available');

@@ -16,6 +16,7 @@ function readingMemory(module: Module): MessageMemory | undefined {
   return memoryOf(module, module.settings.memory[0]);
 }
 
+/** The status of +CMGL: 0 to 4 in PDU mode, a word in text mode; 4 is all, undefined an error (27.005 3.4.2). */
 function wantedStatus(module: Module, parameter: Parameter | undefined): number | undefined {
   if (module.settings.format === 0) {
     return readNumber(parameter, { allowed: { from: 0, to: 4 }, otherwise: 0 });
@@ -25,6 +26,7 @@ function wantedStatus(module: Module, parameter: Parameter | undefined): number 
   return status < 0 ? undefined : status;
 }
 
+/** +CMGL. Listed messages count as read afterwards (27.005 3.4.2). */
 function list(module: Module, parameters: readonly Parameter[]): Outcome {
   const status = wantedStatus(module, parameters[0]);
   const memory = readingMemory(module);
@@ -47,6 +49,7 @@ function positionOf(module: Module, memory: MessageMemory, parameter: Parameter 
   return index === undefined ? undefined : index - firstIndex;
 }
 
+/** +CMGR. +CMS ERROR 321 where the place is empty or out of range; the message counts as read afterwards (27.005 3.4.3). */
 function read(module: Module, parameters: readonly Parameter[]): Outcome {
   const memory = readingMemory(module);
   if (memory === undefined) return cms(310);

@@ -21,6 +21,7 @@ function typedPdu(text: string, length: number): AddressedTpdu | undefined {
   return pdu?.tpdu.length === length ? pdu : undefined;
 }
 
+/** +CMGS in PDU mode (27.005 3.5.1): the length counts the TPDU without the service centre. +CMS ERROR 304 where they differ. */
 function send(module: Module, parameters: readonly Parameter[]): Outcome {
   if (module.settings.format === 1) return sendText(module, parameters);
   const [length] = readNumbers(parameters, [{ allowed: lengths }]) ?? [];
@@ -89,6 +90,7 @@ function writeText(module: Module, parameters: readonly Parameter[]): Outcome {
   };
 }
 
+/** Stores a message for +CMGW. +CMS ERROR 310 where the memory is not there, 322 where the memory is full. */
 function storeMessage(module: Module, pdu: AddressedTpdu, status: MessageStatus): Outcome {
   const memory = memoryOf(module, module.settings.memory[1]);
   if (memory === undefined) return cms(310);

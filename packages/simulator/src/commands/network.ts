@@ -50,6 +50,7 @@ function listOperators(module: Module): Outcome {
   return answer(`+COPS: (2,"${long}","${short}","${plmn}",${accessTechnology}),,(0-4),(0-2)`);
 }
 
+/** +COPS (27.007 7.3): mode 2 deregisters, mode 3 sets the format alone, all others select an operator. */
 function setOperator(module: Module, parameters: readonly Parameter[]): Outcome {
   const mode = readNumber(parameters[0], { allowed: { from: 0, to: 4 }, otherwise: 0 });
   const format = readNumber(parameters[1], {
@@ -81,6 +82,7 @@ function selectOperator(module: Module, mode: number, operator: Parameter | unde
   return mode === 4 ? ok : cme(30);
 }
 
+/** Whether an operator is the one of this network: by its PLMN, its name, or the first eight characters of that. */
 function isOnAir(module: Module, wanted: string): boolean {
   const { attachment } = module;
   if (!attachment) return false;

@@ -73,6 +73,7 @@ function replaceEntry(
   return ok;
 }
 
+/** The entry of +CPBW (27.007 8.14), or the error: 26 for a long number, 27 for a wrong one, 24 for a long text. */
 function readEntry(module: Module, parameters: readonly Parameter[]): PhonebookEntry | Outcome {
   const number = fromTerminal(module, readString(parameters[1]) ?? '');
   const text = fromTerminal(module, readString(parameters[3]) ?? '');

@@ -43,6 +43,7 @@ function codeOf(module: Module, parameter: Parameter | undefined): string | unde
   return fromTerminal(module, text) ?? text;
 }
 
+/** +CPIN (27.007 8.3): the PIN, or PUK and new PIN where the PIN is blocked. +CME ERROR 3 where no code is asked for. */
 function enterPin(module: Module, parameters: readonly Parameter[]): Outcome {
   const [code, newPin] = parameters.map(parameter => codeOf(module, parameter));
   if (!module.sim) return cme(10);
@@ -133,6 +134,7 @@ function accessSim(module: Module, parameters: readonly Parameter[]): Outcome {
   return instruction === 192 ? fileStatus(file, octets) : readBinary(octets, parameters.slice(2));
 }
 
+/** READ BINARY of +CRSM (27.007 8.18); length 0 reads to the end of the file. A range beyond it gives SW 67 00. */
 function readBinary(octets: Uint8Array, parameters: readonly Parameter[]): Outcome {
   const octet = { allowed: { from: 0, to: 255 }, otherwise: 0 };
   const [high = 0, low = 0, length = 0] = readNumbers(parameters.slice(0, 3), [octet, octet, octet]) ?? [];

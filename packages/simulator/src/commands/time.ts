@@ -15,6 +15,7 @@ function clockText(module: Module): string {
   return `${local.slice(2, 10).replaceAll('-', '/')},${local.slice(11, 19)}${zone}`;
 }
 
+/** +CCLK (27.007 8.15): local time with the zone in quarters of an hour; without a zone it is UTC. */
 function setClock(module: Module, parameters: readonly Parameter[]): Outcome {
   const text = readString(parameters[0]) ?? '';
   const match = /^(\d\d)\/(\d\d)\/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)?$/.exec(text);

@@ -15,6 +15,7 @@ interface Props {
   readonly formats: Formats;
 }
 
+/** Dials a missed caller over the port that was called. Nothing is drawn for other calls, a withheld number, or who may not operate. */
 function Back({ call }: { readonly call: Call }) {
   const t = useT();
   const queries = useQueryClient();

@@ -19,6 +19,7 @@ import { OngoingCall } from './ongoing-call.tsx';
 const ENDED_EVERY = 3000;
 const EVERY = 1500;
 
+/** Dials over the chosen port, or over the first free one. The number is checked by the gateway, whose refusal stands below. */
 function Dial() {
   const t = useT();
   const queries = useQueryClient();
@@ -53,6 +54,7 @@ function Dial() {
   );
 }
 
+/** Calls that go on, asked for every 1.5 s, because most of their changes come from the other side. */
 function Ongoing() {
   const t = useT();
   const { data } = useQuery({
@@ -73,6 +75,7 @@ function Ongoing() {
   );
 }
 
+/** Calls that have ended, newest first, page by page. The list renews itself only while its top is in view. */
 function Ended() {
   const t = useT();
   const formats = useFormats();

@@ -28,6 +28,7 @@ const offered: Readonly<Record<Call['state'], readonly Action[]>> = {
   ended: [],
 };
 
+/** Sends DTMF tones 0-9, *, #, A-D in the call; a comma is a pause of 2 s. Other characters do not enter the field. */
 function Tones({ id }: { readonly id: number }) {
   const t = useT();
   const [tones, setTones] = useState('');
@@ -61,6 +62,7 @@ function Tones({ id }: { readonly id: number }) {
   );
 }
 
+/** Buttons of the actions that the state of the call allows. The list of calls is asked for anew after each, also after a refusal. */
 function Actions({ call }: { readonly call: Call }) {
   const t = useT();
   const queries = useQueryClient();

@@ -19,10 +19,12 @@ import { ToField } from './to-field.tsx';
 
 const encodings = ['auto', 'gsm-7bit', 'unicode'] as const;
 
+/** Recipients of the draft: a chosen file stands above typed numbers. */
 function typedOf({ table, column, to }: Draft): Typed {
   return table === undefined ? recipientsOf(to) : recipientsOfTable(table, column);
 }
 
+/** Port, alphabet and report; they stay as they are for the next draft. */
 function Choices({ draft }: { readonly draft: Draft }) {
   const t = useT();
   return (
@@ -60,6 +62,7 @@ function useSending(draft: Draft, recipients: readonly Recipient[]) {
   });
 }
 
+/** Closes the composer. The draft is kept. */
 function close(): void {
   changeDraft({ opened: false });
 }
@@ -86,6 +89,10 @@ function Done({ sent: { task, number } }: { readonly sent: Sent }) {
   );
 }
 
+/**
+ * The fields of the composer. Ctrl+Enter sends; nothing can be sent while the gateway is lost.
+ * The count is that of the text for the first recipient.
+ */
 function Content({ draft }: { readonly draft: Draft }) {
   const t = useT();
   const lost = useLink().kind === 'lost';

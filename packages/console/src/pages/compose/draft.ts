@@ -27,6 +27,7 @@ const empty: Draft = {
   report: true,
 };
 
+/** The one draft of this page. It is kept in memory alone: a page that is loaded anew begins empty. */
 export const draft = new Observable<Draft>(empty);
 
 /** Changes what is named and keeps the rest. */

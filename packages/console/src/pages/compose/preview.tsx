@@ -17,6 +17,7 @@ const MANY = 100;
 /** So many texts are counted one by one; of more, these are the sample. */
 const COUNTED = 2000;
 
+/** Segments of all messages together, and of the shortest and longest text. */
 interface Cost {
   readonly segments: number;
   readonly shortest: number;

@@ -8,6 +8,7 @@ interface Props {
   readonly measured: Measure;
 }
 
+/** Buttons that put a column of the file into the text, for at most twelve columns; the one with the numbers is left out. */
 function Columns({ draft: { table, column, text } }: { readonly draft: Draft }) {
   const t = useT();
   const columns = table?.columns.filter(one => one !== column).slice(0, 12) ?? [];
@@ -34,6 +35,7 @@ interface OffenderProps {
   readonly text: string;
 }
 
+/** A character that forces UCS-2, with its place and, where there is one, a look-alike of the default alphabet. */
 function OffenderLine({ offender, text }: OffenderProps) {
   const t = useT();
   const { character, place, replacement } = offender;

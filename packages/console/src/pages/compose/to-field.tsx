@@ -11,6 +11,7 @@ interface Props {
   readonly typed: Typed;
 }
 
+/** Takes a file of recipients. The file is read in the browser and goes nowhere until the draft is sent. */
 function FromFile() {
   const t = useT();
   const [trouble, setTrouble] = useState('');
@@ -42,6 +43,7 @@ function FromFile() {
   );
 }
 
+/** The chosen file and its column of numbers; to remove it brings the typed numbers back. */
 function File({ draft, typed }: Props) {
   const t = useT();
   const { table, column } = draft;

@@ -41,11 +41,13 @@ export function EventRow({ event, formats, open }: Props) {
   );
 }
 
+/** The event that is open; undefined closes the drawer. */
 interface DetailProps {
   readonly event: JournalEvent | undefined;
   readonly close: () => void;
 }
 
+/** Every field of an event under its name of the API; a field that is an object stands as JSON. */
 function Detail({ event }: { readonly event: JournalEvent }) {
   const formats = useFormats();
   const { id: _id, at, kind: _kind, ...fields } = event;

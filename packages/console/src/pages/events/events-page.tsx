@@ -22,16 +22,19 @@ const A_PAGE = 100;
 
 type Kind = (typeof eventKinds)[number];
 
+/** The kinds of an address; unknown ones are left out, and none stands for all. */
 function kindsOf(text: string | undefined): Kind[] {
   const wanted = (text ?? '').split(',');
   return eventKinds.filter(kind => wanted.includes(kind));
 }
 
+/** The filter of list_events. */
 interface Asked {
   readonly kinds?: Kind[];
   readonly port?: number[];
 }
 
+/** The journal, newest first, a hundred a page. `news` is true where the gateway has newer ones than are shown. */
 function useEvents(asked: Asked) {
   const key = ['events', JSON.stringify(asked)];
   const pages = usePages<JournalEvent>(key, async before => {
@@ -44,6 +47,7 @@ function useEvents(asked: Asked) {
   return { ...pages, news: news && !pages.loading };
 }
 
+/** Kinds and port. Both stand in the address, so that a link keeps them. */
 function Filters() {
   const t = useT();
   const [filter, change] = useFilter();

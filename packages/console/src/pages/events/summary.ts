@@ -20,6 +20,7 @@ export interface Summary {
   readonly text: string;
 }
 
+/** A field of an event as text; "" for one that is absent or of another type. */
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : '';
 }
@@ -43,6 +44,7 @@ function numberOf(event: JournalEvent): string {
   return textOf(event.direction === 'gsm->ip' ? event.source_number : event.destination_number);
 }
 
+/** The words that came from outside, as a text or a reason; of a call its duration in seconds. */
 function wordsOf(event: JournalEvent): string {
   const { kind } = event;
   if (kind === 'cdr') return `${textOf(event.duration)} s`;

@@ -16,6 +16,7 @@ interface Props {
   readonly selectAll: (on: boolean) => void;
 }
 
+/** The actions on the selected conversations. Each ends the selection; only archiving offers an undo. */
 function useBulk({ numbers, archived, selectAll }: Props) {
   const t = useT();
   const queries = useQueryClient();

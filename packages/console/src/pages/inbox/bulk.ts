@@ -5,6 +5,7 @@ import { searchOf } from './conversations.ts';
 const A_PAGE = 500;
 const AT_ONCE = 1000;
 
+/** Whether two numbers are the same, apart from a leading + that a sender may leave out. */
 function same(one: string, other: string): boolean {
   return one.replace(/^\+/, '') === other.replace(/^\+/, '');
 }

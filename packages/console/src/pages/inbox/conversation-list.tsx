@@ -22,6 +22,7 @@ interface RowProps {
   readonly selected: boolean;
 }
 
+/** A conversation with its newest message. The checkbox is missing for a person who may not change conversations. */
 function Row({ conversation: { number, last, unread }, current, href, select, selected }: RowProps) {
   const t = useT();
   const formats = useFormats();
@@ -58,6 +59,7 @@ function Row({ conversation: { number, last, unread }, current, href, select, se
   );
 }
 
+/** The reason for an empty list; on a virtual network with a link to a phone that can write. */
 function Empty({ searched }: { readonly searched: boolean }) {
   const t = useT();
   const who = useWho();
@@ -69,6 +71,7 @@ function Empty({ searched }: { readonly searched: boolean }) {
   );
 }
 
+/** Looks for a text when the form is submitted, not at each key; the choice of archived ones works at once. */
 function Search() {
   const t = useT();
   const [filter, change] = useFilter();

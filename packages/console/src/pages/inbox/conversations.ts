@@ -1,6 +1,7 @@
 /** Received and sent messages as conversations: one for each number. */
 import type { Received, Turn } from '../../data/types.ts';
 
+/** A row of the inbox: a number with its newest received message. */
 export interface Conversation {
   readonly number: string;
   /** The newest message received from it. */

@@ -3,6 +3,7 @@ import { Observable } from '../../data/observable.ts';
 
 const replies = new Observable<Readonly<Record<string, string>>>({});
 
+/** Runs the listener when any answer changes; the returned function ends that. */
 export const subscribeToReplies = replies.subscribe;
 
 /** The answer to a number that was begun; "" where none was. */

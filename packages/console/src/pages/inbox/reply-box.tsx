@@ -15,6 +15,7 @@ interface Props {
 
 const NO_PORT = -1;
 
+/** Sends an answer. Its key stays until the gateway has stored the answer, so that a repeat after a lost reply sends nothing twice. */
 function useAnswer({ number, port }: Props) {
   const queries = useQueryClient();
   const key = useRef(crypto.randomUUID());

@@ -30,6 +30,7 @@ function Undecodable({ id, reason }: { readonly id: number; readonly reason: str
   );
 }
 
+/** One message of a thread, with its port and, where it was sent, its state. */
 function Bubble({ turn, formats }: { readonly turn: Turn; readonly formats: Formats }) {
   const t = useT();
   const { id, direction, text, reason, time, port, status } = turn;

@@ -20,6 +20,7 @@ function pageOf(before: number | undefined): { limit: number; before?: number } 
   return before === undefined ? { limit: A_PAGE } : { limit: A_PAGE, before };
 }
 
+/** Conversations as the gateway groups them, a hundred a page; without `on` it asks nothing and is empty. */
 function useListed({ archived }: Wanted, on: boolean) {
   return usePages<Conversation>(['conversations', archived, on], async before => {
     if (!on) return { items: [], next: null };
@@ -38,6 +39,7 @@ function useReceived({ text, archived }: Wanted, on: boolean) {
   });
 }
 
+/** The id of the newest received message; undefined where there is none. */
 async function newestId(): Promise<number | undefined> {
   return (await reply(client.listInbox({ limit: 1 }))).messages[0]?.incoming_sms_id;
 }

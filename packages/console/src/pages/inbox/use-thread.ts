@@ -8,8 +8,10 @@ import { keyOf, withPage } from './conversations.ts';
 const A_PAGE = 100;
 const EVERY = 2500;
 
+/** Ids before which older messages lie, for each direction apart; null where there are none. */
 type Cursor = { readonly received: number; readonly sent: number } | null;
 
+/** A hundred messages with a number, the newest ones without a cursor. @throws Fault */
 async function pageOf(number: string, before?: Cursor) {
   const at =
     before === undefined || before === null
@@ -18,6 +20,7 @@ async function pageOf(number: string, before?: Cursor) {
   return reply(client.getConversation({ number, limit: A_PAGE, ...at }));
 }
 
+/** The part of a thread that the page has. */
 interface Loaded {
   readonly turns: readonly Turn[];
   /** From where older ones are reached; null: there are none, undefined: nothing has come yet. */

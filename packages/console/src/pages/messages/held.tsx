@@ -18,6 +18,7 @@ interface Decision {
   readonly ids?: number[];
 }
 
+/** Decides about held messages. All lists are asked for anew afterwards, also after a refusal. */
 function useDeciding() {
   const queries = useQueryClient();
   return useMutation({
@@ -29,6 +30,7 @@ function useDeciding() {
   });
 }
 
+/** Asks before a decision about all held messages, also those that the list is too short for. */
 function AllOfThem({ way, count, close }: Pick<Decision, 'way'> & { count: number; close: () => void }) {
   const t = useT();
   const queries = useQueryClient();

@@ -23,6 +23,7 @@ import { Story } from './story.tsx';
 const A_PAGE = 100;
 const WHOLE_NUMBER = /^\d{1,15}$/;
 
+/** A whole number of an address, of at most 15 digits; undefined for anything else. */
 function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && WHOLE_NUMBER.test(text) ? Number(text) : undefined;
 }
@@ -46,6 +47,7 @@ function whileAtTop(): number | false {
   return window.scrollY < 80 ? 4000 : false;
 }
 
+/** Messages that pass the filter, newest first, a hundred a page. `news` is true where the gateway has newer ones than are shown. */
 function useMessages(filter: Filter) {
   const asked = JSON.stringify(requestOf(filter));
   const request = useMemo((): ReturnType<typeof requestOf> => JSON.parse(asked), [asked]);

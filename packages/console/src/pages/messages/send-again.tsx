@@ -23,6 +23,7 @@ function requestOf({ number, text, encoding }: Sent) {
     : { text, recipients: [{ number }], encoding };
 }
 
+/** Sends a failed message as a new one; the failed one stays in the list. */
 function useAgain(message: Message) {
   const queries = useQueryClient();
   // A try after a lost answer must not send twice.

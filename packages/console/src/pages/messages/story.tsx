@@ -47,6 +47,7 @@ function segmentItems(message: Message, t: T) {
   ));
 }
 
+/** The way of a message from acceptance over its segments to its end. */
 function Steps({ message }: { readonly message: Message }) {
   const t = useT();
   const { port, waiting, attempts, status, reason } = message;
@@ -98,6 +99,7 @@ function WhyItFailed({ message }: { readonly message: Message }) {
   );
 }
 
+/** All that is known of a message: state, text, steps, the reason of a failure, and another try. */
 function Whole({ message }: { readonly message: Message }) {
   const t = useT();
   const formats = useFormats();
@@ -127,6 +129,7 @@ function Whole({ message }: { readonly message: Message }) {
   );
 }
 
+/** Asks for a message every two seconds, as its state may change while somebody looks. */
 function Loaded({ id }: { readonly id: number }) {
   const t = useT();
   const { data, error, refetch } = useQuery({

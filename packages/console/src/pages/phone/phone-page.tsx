@@ -14,6 +14,7 @@ import { type Bubble, bubblesOf, keepWritten, written } from './written.ts';
 const EVERY = 1000;
 const SAMPLE_NUMBER = '+491701234567';
 
+/** Messages of a virtual phone in both directions. Those that it received are asked for every second. */
 function usePhone(number: string) {
   const kept = useSyncExternalStore(written.subscribe, written.get);
   const query = useQuery({
@@ -29,6 +30,7 @@ function usePhone(number: string) {
   return { ...query, received, bubbles };
 }
 
+/** The screen of the phone, which scrolls to its end when a message comes. */
 function Screen({ bubbles }: { readonly bubbles: readonly Bubble[] }) {
   const t = useT();
   const screen = useRef<HTMLElement>(null);
@@ -71,6 +73,7 @@ function useRecipient(received: WriteProps['received']) {
   return { own, to: chosen ?? last ?? own[0]?.number ?? '', setChosen };
 }
 
+/** Writes from the virtual phone to the number of a SIM of this gateway. */
 function Write({ from, received }: WriteProps) {
   const t = useT();
   const queries = useQueryClient();
@@ -117,6 +120,7 @@ function Write({ from, received }: WriteProps) {
   );
 }
 
+/** One virtual phone: its screen, and the field to write in. */
 function Phone({ number }: { readonly number: string }) {
   const { bubbles, received, error, refetch } = usePhone(number);
   return (

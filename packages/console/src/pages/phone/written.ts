@@ -15,15 +15,18 @@ const MOST = 200;
 /** Messages of virtual phones from this page, the oldest first. */
 export const written = new Observable<readonly Written[]>([]);
 
+/** Adds a text; of more than 200 the oldest goes. */
 export function keepWritten(one: Written): void {
   written.set([...written.get(), one].slice(-MOST));
 }
 
+/** A message that a virtual phone received, as the simulator lists it. */
 export interface Received {
   readonly from: string;
   readonly text: string;
 }
 
+/** A message on the screen of a virtual phone; `own` is one that the phone sent. */
 export interface Bubble {
   readonly key: string;
   readonly own: boolean;

@@ -23,6 +23,7 @@ interface FieldProps {
   readonly change: (value: string) => void;
 }
 
+/** The value that an action needs; nothing for one without a value. A PIN is not shown while it is typed. */
 function Field({ name, value, change }: FieldProps) {
   const t = useT();
   const wanted = inputOf(name);

@@ -9,10 +9,12 @@ import { useT } from '../../words/i18n.ts';
 import { Recordings } from './recordings.tsx';
 import { type Line, useConversation } from './use-conversation.ts';
 
+/** The lines as a text to copy: time, direction and octets. */
 function textOf(lines: readonly Line[]): string {
   return lines.map(({ at, direction, text }) => `${at} ${direction} ${text}\n`).join('');
 }
 
+/** The lines of the conversation, which scroll to the newest one. */
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const t = useT();
   const formats = useFormats();

@@ -22,6 +22,7 @@ export interface Form extends Readonly<Record<LimitName, string>> {
   readonly pin: string;
 }
 
+/** A number as its field has it; "" where the setting is absent, so that the gateway's own value holds. */
 function textOf(value: number | undefined): string {
   return value === undefined ? '' : `${value}`;
 }
@@ -68,6 +69,7 @@ function given<Name extends string, Value>(name: Name, text: string, read: (text
   return text.trim() === '' ? {} : ({ [name]: read(text.trim()) } as Record<Name, Value>);
 }
 
+/** Limits of the form, and those of before that the form has no field for. An empty field takes its limit away. */
 function limitsOf(form: Form, before: Settings['limits']): Pick<Settings, 'limits'> {
   const others = Object.entries(before ?? {}).filter(
     ([name]) => !(limitNames as readonly string[]).includes(name),

@@ -17,6 +17,7 @@ import { PortTabs } from './port-tabs.tsx';
 import { SignalChart } from './signal-chart.tsx';
 import { Why } from './why.tsx';
 
+/** The last action on the port and its outcome; nothing where there was none. */
 function LastAction({ port: { last_action: last } }: { readonly port: Port }) {
   const t = useT();
   const formats = useFormats();
@@ -29,6 +30,7 @@ function LastAction({ port: { last_action: last } }: { readonly port: Port }) {
   );
 }
 
+/** The present state in a word and a sentence, since when, and why. */
 function Now({ port }: { readonly port: Port }) {
   const t = useT();
   const formats = useFormats();
@@ -58,6 +60,7 @@ function Now({ port }: { readonly port: Port }) {
   );
 }
 
+/** Signal, SIM and network. The balance is missing without a readable SIM, because its code belongs to the SIM. */
 function Left({ port }: { readonly port: Port }) {
   const t = useT();
   return (

@@ -14,6 +14,7 @@ interface Props {
   readonly port: Port;
 }
 
+/** Counts of today, and facts about the modem. */
 function Overview({ port }: Props) {
   const t = useT();
   return (
@@ -28,6 +29,7 @@ function Overview({ port }: Props) {
   );
 }
 
+/** The menu of the SIM, no wider than on a phone. */
 function Menu({ port }: Props) {
   return (
     <div style={{ maxWidth: 380 }}>
@@ -36,6 +38,7 @@ function Menu({ port }: Props) {
   );
 }
 
+/** The tabs by their names in the address. */
 type Tab = 'overview' | 'menu' | 'conversation' | 'settings';
 
 const contents: Readonly<Record<Tab, ComponentType<Props>>> = {

@@ -9,6 +9,7 @@ import { useT } from '../../words/i18n.ts';
 
 const EVERY = 3000;
 
+/** Recordings of a port, asked for every three seconds, because a running one grows. */
 function useRecordings(port: number) {
   const queries = useQueryClient();
   const key = ['recordings'];

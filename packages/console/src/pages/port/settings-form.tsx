@@ -19,6 +19,7 @@ interface FieldsProps {
   readonly change: (changes: Partial<Form>) => void;
 }
 
+/** The fields of the form. The PIN is never filled in: the gateway does not return it. */
 function Fields({ form, pinSet, change }: FieldsProps) {
   const t = useT();
   return (
@@ -71,6 +72,7 @@ function Fields({ form, pinSet, change }: FieldsProps) {
   );
 }
 
+/** Saves, takes back or removes a port. `wanted` is undefined where the modem field names no modem, so nothing can be saved. */
 function usePortChanges({ port, settings }: PortSettings, form: Form) {
   const queries = useQueryClient();
   const refresh = () => queries.invalidateQueries({ queryKey: ['port-settings'] });

@@ -12,6 +12,7 @@ const choices = Object.keys(spans) as Span[];
 /** The range of +CSQ, in dBm (27.007 8.5). */
 const dbmRange = [-113, -51] as const;
 
+/** The signal of a row in dBm; null, a gap in the line, where it is not known. */
 function dbmOfRow(signal: number | null | undefined): number | null {
   return signal === null || signal === undefined || signal <= 0 ? null : Math.round(dbmOf(signal));
 }

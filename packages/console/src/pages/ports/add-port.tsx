@@ -22,6 +22,7 @@ function nameOf({ usb, ttys }: Pick<Device, 'usb' | 'ttys'>): string {
   return usb[0] ?? tty?.links[0] ?? tty?.path ?? '';
 }
 
+/** The number that the next port will have, and the request that makes it; `port` is undefined where all 32 are taken. */
 function useAdding() {
   const port = freePort(usePortNumbers());
   const add = useMutation({
@@ -30,6 +31,7 @@ function useAdding() {
   return { port, add };
 }
 
+/** A link to the port that was just made. */
 function Added({ port }: { readonly port: number }) {
   const t = useT();
   return (

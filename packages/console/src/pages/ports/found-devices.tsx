@@ -42,6 +42,7 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
+/** A device with its verdict. It can become a port unless it is one, or has a fault. */
 function DeviceView({ device }: { readonly device: Device }) {
   const t = useT();
   const { name, ttys, port, verdict } = device;
@@ -97,6 +98,7 @@ function Reports({ probe }: { readonly probe: Probe }) {
   );
 }
 
+/** Asks the modems their questions in the background of the gateway, and looks every second whether it is done. */
 function useProbe() {
   const [id, setId] = useState<number>();
   const start = useMutation({

@@ -17,6 +17,7 @@ interface ChoiceProps {
   readonly change: (chosen: ReadonlySet<number>) => void;
 }
 
+/** Checkboxes of all ports with their present states. */
 function Choice({ chosen, change }: ChoiceProps) {
   const t = useT();
   const ports = useAllPorts();

@@ -29,6 +29,7 @@ const fits: Readonly<Record<Show, (port: Port) => boolean>> = {
   off: port => ['off', 'paused'].includes(shownState(port).name),
 };
 
+/** The filter of an address; "all" for an unknown one. */
 function showOf(text: string | undefined): Show {
   return shows.find(one => one === text) ?? 'all';
 }
@@ -42,6 +43,7 @@ function Filtered({ show }: { readonly show: Exclude<Show, 'all'> }) {
   return numbers.length === 0 ? <Text c="dimmed">{t('ports.noneShown')}</Text> : <Cards numbers={numbers} />;
 }
 
+/** A card for each port; arrows, j and k go from card to card. */
 function Cards({ numbers }: { readonly numbers: readonly number[] }) {
   return (
     <ul className="cards" onKeyDown={moveFocus}>
@@ -52,6 +54,7 @@ function Cards({ numbers }: { readonly numbers: readonly number[] }) {
   );
 }
 
+/** Sums, cards, ports that need a person, and the traffic. Its larger parts are loaded when they are needed. */
 function Board() {
   const t = useT();
   const numbers = usePortNumbers();

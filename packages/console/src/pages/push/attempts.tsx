@@ -10,6 +10,7 @@ const SHOWN = 20;
 /** Of the answer of a receiver; the whole of it would bury the others. */
 const LONGEST_ANSWER = 300;
 
+/** The last twenty attempts of a target, newest first, with status and time in milliseconds. */
 function List({ id }: { readonly id: number }) {
   const t = useT();
   const formats = useFormats();

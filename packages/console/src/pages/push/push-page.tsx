@@ -13,6 +13,7 @@ import { GivenUp } from './given-up.tsx';
 import { TargetActions } from './target-actions.tsx';
 import { TargetDialog } from './target-dialog.tsx';
 
+/** How a target keeps up: the count that waits, the count that was given up, and the last trouble in the gateway's words. */
 function Queue({ target }: { readonly target: PushTarget }) {
   const t = useT();
   const formats = useFormats();
@@ -35,6 +36,7 @@ function Queue({ target }: { readonly target: PushTarget }) {
   );
 }
 
+/** A push target. Only an admin can change it; one of the settings file is marked as such. */
 function Target({ target }: { readonly target: PushTarget }) {
   const t = useT();
   const { role } = useWho();

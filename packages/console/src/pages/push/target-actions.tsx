@@ -11,6 +11,7 @@ interface Props {
   readonly target: PushTarget;
 }
 
+/** Sends one test event at once, and shows the answer of the receiver with its time in milliseconds. */
 function Test({ target }: Props) {
   const t = useT();
   const test = useMutation({ mutationFn: () => reply(client.testPushTarget({ id: target.id })) });

@@ -14,6 +14,7 @@ function newSecret(): string {
   return `whsec_${btoa(String.fromCharCode(...bytes))}`;
 }
 
+/** The fields of a new target, at first with every kind and without a secret; "" stands for unsigned. */
 function useForm(close: () => void) {
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -32,6 +33,7 @@ function useForm(close: () => void) {
   return { name, setName, url, setUrl, kinds, setKinds, secret, setSecret, add };
 }
 
+/** Makes a secret in the browser and shows it. The gateway never returns it, so this is the time to copy it. */
 function Secret({ secret, change }: { readonly secret: string; readonly change: (secret: string) => void }) {
   const t = useT();
   return (

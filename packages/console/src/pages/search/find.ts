@@ -13,11 +13,13 @@ export interface Hit {
   readonly composeTo?: string;
 }
 
+/** A page by its name in the language of the person. */
 export interface Named {
   readonly label: string;
   readonly href: string;
 }
 
+/** Labels of the results in the language of the person. */
 export interface Words {
   readonly port: (port: number) => string;
   readonly messagesOf: (number: string) => string;
@@ -26,6 +28,7 @@ export interface Words {
   readonly messagesWith: (text: string) => string;
 }
 
+/** All that a search looks through, and the rights that decide which actions it offers. */
 export interface Sources {
   readonly pages: readonly Named[];
   readonly ports: readonly Pick<Port, 'port' | 'label' | 'sim'>[];
@@ -37,6 +40,7 @@ export interface Sources {
 const MOST_PORTS = 8;
 const FEWEST_DIGITS = 3;
 
+/** The text without case and accents, so that "Zürich" is found by "zurich". */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -7,6 +7,7 @@ import { type T, useT } from '../../words/i18n.ts';
 import { compose } from '../compose/draft.ts';
 import { find, type Hit, type Words } from './find.ts';
 
+/** Labels of the results in the language of the page. */
 function wordsOf(t: T): Words {
   return {
     port: port => t('common.port', { port }),
@@ -17,6 +18,7 @@ function wordsOf(t: T): Words {
   };
 }
 
+/** Results for a query among pages and ports that the page knows already; only what the person may do is offered. */
 function useHits(query: string): readonly Hit[] {
   const t = useT();
   const who = useWho();
@@ -29,6 +31,7 @@ function useHits(query: string): readonly Hit[] {
   }, [query, who, ports, maySend, mayOperate, t]);
 }
 
+/** Goes to the place of a result, or begins a message to its number. */
 function take({ href, composeTo }: Hit): void {
   if (composeTo === undefined) goTo(href);
   else compose({ to: composeTo, table: undefined, column: '' });
@@ -41,6 +44,7 @@ interface ListProps {
   readonly choose: (hit: Hit) => void;
 }
 
+/** The results as a list box (WAI-ARIA combobox pattern): the focus stays in the field, which names the current one. */
 function Hits({ id, hits, current, choose }: ListProps) {
   const t = useT();
   return (

@@ -22,6 +22,7 @@ const machineFacts = [
   'licence',
 ] as const;
 
+/** Facts about program and machine. A sender gets only those of the session, because the others are not for that role. */
 function useFacts(): Facts {
   const t = useT();
   const formats = useFormats();
@@ -63,6 +64,7 @@ function useFacts(): Facts {
   return [[t('about.version'), version], [t('about.serial'), serial], [t('about.zone'), zone], ...machine];
 }
 
+/** The gateway's time in its zone, with a note where the clock of this computer differs. */
 function Clock() {
   const t = useT();
   const formats = useFormats();

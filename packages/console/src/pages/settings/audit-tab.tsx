@@ -35,6 +35,7 @@ function Lines({ entries }: EntriesProps) {
   );
 }
 
+/** The entries as a table, or as lines on a narrow screen. */
 function Entries({ entries }: EntriesProps) {
   const t = useT();
   const formats = useFormats();

@@ -22,6 +22,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
+/** Changes the person's own password; the gateway asks for the old one too. */
 function OwnPassword() {
   const t = useT();
   const { user } = useWho();
@@ -66,6 +67,7 @@ function OwnPassword() {
 const lengths = [7, 30, 90, 365] as const;
 const DAY = 86_400_000;
 
+/** A new token, with at most the person's own role. It ends after 7 to 365 days by the gateway's clock. */
 function useNewToken() {
   const queries = useQueryClient();
   const [name, setName] = useState('');
@@ -83,6 +85,7 @@ function useNewToken() {
   return { name, setName, days, setDays, role, setRole, create, mayHave };
 }
 
+/** Makes a token and shows it. The gateway keeps no copy that could be shown later. */
 function NewToken() {
   const t = useT();
   const { name, setName, days, setDays, role, setRole, create, mayHave } = useNewToken();
@@ -138,6 +141,7 @@ function NewToken() {
   );
 }
 
+/** Tokens with their end; the button ends one at once. */
 function Tokens() {
   const t = useT();
   const formats = useFormats();

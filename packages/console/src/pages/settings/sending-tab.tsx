@@ -32,6 +32,7 @@ const retentions = ['sent', 'received', 'events', 'maximumRows'] as const;
 /** Seconds from which on a time stands in words too. */
 const MINUTE = 60;
 
+/** Values that differ from the saved ones, by room and name, such as `sms.validity`. */
 type Changes = Record<string, number | boolean>;
 
 interface FieldProps {
@@ -43,6 +44,7 @@ interface FieldProps {
   readonly set: (name: string, value: number | boolean) => void;
 }
 
+/** A setting that is a number. A time stands in words beside it from a minute on. */
 function NumberField({ name, label, hint, value, changes, set }: FieldProps) {
   const formats = useFormats();
   const now = changes[name] ?? value;
@@ -93,6 +95,7 @@ interface FieldsProps {
   readonly set: (name: string, value: number | boolean) => void;
 }
 
+/** All settings of sending and keeping, each with the place that its value comes from: this page or the settings file. */
 function Fields({ settings, changes, set }: FieldsProps) {
   const t = useT();
   const sourceOf = (name: string) =>
@@ -127,6 +130,7 @@ function Fields({ settings, changes, set }: FieldsProps) {
   );
 }
 
+/** The form. Only an admin can change it; others see the values. */
 function Form({ settings }: { readonly settings: Settings }) {
   const t = useT();
   const mayChange = useWho().role === 'admin';

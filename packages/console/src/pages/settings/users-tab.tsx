@@ -46,6 +46,7 @@ function useRefresh() {
   return () => queries.invalidateQueries({ queryKey: ['users'] });
 }
 
+/** A user. Users of the settings file, and the person's own, cannot be deleted here. */
 function Row({ user }: { readonly user: User }) {
   const t = useT();
   const { user: me } = useWho();
@@ -90,6 +91,7 @@ function Row({ user }: { readonly user: User }) {
   );
 }
 
+/** Adds a user, at first with the role operator. */
 function Add() {
   const t = useT();
   const refresh = useRefresh();

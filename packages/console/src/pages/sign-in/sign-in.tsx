@@ -11,6 +11,7 @@ interface Props {
   readonly user: string;
 }
 
+/** The reason why a sign-in failed; 429 means too many tries. */
 function troubleOf(error: unknown, t: T): string {
   if (!(error instanceof Fault)) return String(error);
   if (error.signedOut) return t('signIn.wrong');
@@ -21,6 +22,7 @@ function troubleOf(error: unknown, t: T): string {
   return tooMany ? t('signIn.tooMany') : faultText(error, t);
 }
 
+/** The state of the form. After a success it stays busy, because the shell takes its place. */
 function useSignIn(first: string) {
   const t = useT();
   const [user, setUser] = useState(first);

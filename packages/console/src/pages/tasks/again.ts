@@ -2,6 +2,7 @@
 import type { Message } from '../../data/types.ts';
 import { compose } from '../compose/draft.ts';
 
+/** The fields of a failed message that another try needs. */
 type Failed = Pick<Message, 'number' | 'text' | 'reason_code' | 'reason' | 'encoding'>;
 
 const NUMBER = 'number';

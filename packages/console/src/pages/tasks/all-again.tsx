@@ -7,6 +7,7 @@ import { useLink, useMaySend } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { useT } from '../../words/i18n.ts';
 
+/** The outcome of sending again: the count of messages over all parts. */
 interface Again {
   /** The task of the first part. */
   readonly task: number;

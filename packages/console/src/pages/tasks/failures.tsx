@@ -17,6 +17,7 @@ const A_PAGE = 500;
 /** More are not loaded into the page; the rest is in the list of messages. */
 const MOST = 5000;
 
+/** Failed messages of a task, newest first, until there are 5,000 or no more. @throws Fault */
 async function failedOf(task: number): Promise<readonly Message[]> {
   const found: Message[] = [];
   let before: number | null | undefined;
@@ -34,6 +35,7 @@ interface GroupProps {
   readonly name: string;
 }
 
+/** The failures of one reason, with its advice. The button opens the composer with their recipients and sends nothing yet. */
 function FailureGroup({ failure: { code, messages }, name }: GroupProps) {
   const t = useT();
   const formats = useFormats();

@@ -18,6 +18,7 @@ const WHILE_IT_RUNS = 1500;
 /** Reports may still come. */
 const AFTERWARDS = 10_000;
 
+/** The pace of the last samples; undefined where nothing is left to send, or too little is known yet. */
 function usePace(task: Task) {
   const [samples, setSamples] = useState<readonly Sample[]>([]);
   const left = task.waiting + task.sending;
@@ -28,6 +29,7 @@ function usePace(task: Task) {
   return left === 0 ? undefined : paceOf(samples, left);
 }
 
+/** Messages a minute and the minutes that are left, at least one; or the reason why there is no pace. */
 function Pace({ task }: { readonly task: Task }) {
   const t = useT();
   const formats = useFormats();
@@ -47,6 +49,7 @@ function Pace({ task }: { readonly task: Task }) {
   );
 }
 
+/** Ends the messages of a task that no port has begun, after a question. */
 function Stop({ task }: { readonly task: Task }) {
   const t = useT();
   const queries = useQueryClient();
@@ -95,6 +98,7 @@ function PauseOrResume({ task }: { readonly task: Task }) {
   );
 }
 
+/** A task with its counts, its pace, and its failures by reason. */
 function Whole({ task }: { readonly task: Task }) {
   const t = useT();
   const formats = useFormats();

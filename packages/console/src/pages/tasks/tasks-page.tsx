@@ -14,6 +14,7 @@ import { StageBar } from './progress.tsx';
 const A_PAGE = 50;
 const EVERY = 4000;
 
+/** A task by its name, else by its text, with the counts that are not 0. */
 function Row({ task }: { readonly task: Task }) {
   const t = useT();
   const formats = useFormats();

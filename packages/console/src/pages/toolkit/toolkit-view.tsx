@@ -9,8 +9,10 @@ import { inputOf } from './input.ts';
 
 const EVERY = 1500;
 
+/** A choice of an item, a text, or a key: one of them for each view. */
 type Entered = Omit<Parameters<typeof client.enterToolkit>[0], 'port'>;
 
+/** The view of the toolkit, asked for every 1.5 s, as the card may change it by itself. The answer to an entry is the next view. */
 function useToolkit(port: number) {
   const queries = useQueryClient();
   const key = ['toolkit', port];
@@ -32,6 +34,7 @@ interface Props {
   readonly enter: (entered: Entered) => void;
 }
 
+/** The entries of a menu as buttons, in the order of the card. */
 function Items({ view, busy, enter }: Props) {
   return (
     <Stack gap={4} component="ul" className="plain-list">
@@ -86,6 +89,7 @@ function Answer({ view, busy, enter }: Props) {
   );
 }
 
+/** The two answers to a GET INKEY with the qualifier for yes and no (TS 102 223 6.4.2). */
 function YesOrNo({ busy, enter }: Props) {
   const t = useT();
   return (
@@ -105,6 +109,7 @@ const YES_OR_NO = 3;
 const TO_READ = 0;
 const NOTHING = 12;
 
+/** The keys of a phone: back, home, and OK where a text was only to be read. */
 function Keys({ view: { input_type: type }, busy, enter }: Props) {
   const t = useT();
   if (type === DESKTOP || type === NOTHING) return null;
@@ -125,6 +130,7 @@ function Keys({ view: { input_type: type }, busy, enter }: Props) {
   );
 }
 
+/** A view: title, text, items, and the input that the card asks for. */
 function Shown(props: Props) {
   const t = useT();
   const { title, text, input_type: type } = props.view;

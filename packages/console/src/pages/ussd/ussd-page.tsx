@@ -15,6 +15,7 @@ import { keepCode, quickCodes } from './quick-codes.ts';
 
 const SHOWN = 20;
 
+/** The last twenty dialogues of a port, newest first. */
 function useDialogues(port: number) {
   return useQuery({
     queryKey: ['ussd', port],
@@ -24,10 +25,12 @@ function useDialogues(port: number) {
   });
 }
 
+/** The reason why a port took no code: 486 is busy (chapter 7), any other status away. */
 function refusalText(status: number, t: T): string {
   return t(status === 486 ? 'ussd.busy' : 'ussd.away');
 }
 
+/** Sends and cancels. `trouble` is the refusal of the port, which comes with an HTTP success, so it is no error of the request. */
 function useSending(port: number) {
   const t = useT();
   const queries = useQueryClient();
@@ -54,6 +57,7 @@ interface AskProps {
   readonly current: Dialogue | undefined;
 }
 
+/** Sends a code, or the answer that the network waits for. Codes are remembered for each SIM in this browser, answers are not. */
 function Ask({ port, current }: AskProps) {
   const t = useT();
   const imsi = usePort(port)?.sim?.imsi ?? '';
@@ -110,6 +114,7 @@ function Ask({ port, current }: AskProps) {
   );
 }
 
+/** The present dialogue, the menu of the SIM, and earlier dialogues. */
 function Dialogues({ port }: { readonly port: number }) {
   const t = useT();
   const { data, error, refetch } = useDialogues(port);
