@@ -13,7 +13,10 @@ function fetchAsPage(input: string | URL | Request, init: RequestInit = {}): Pro
   return fetch(input, { ...init, headers, credentials: 'same-origin', cache: 'no-store' });
 }
 
-/** The client of the contract. `reply` makes its refusals errors, which the library for lists wants. */
+/**
+ * The client of the contract. `reply` makes its refusals errors, which the library for lists wants.
+ * Each method resolves to a Result and never rejects for a refusal; `reply` turns it into a value or a Fault.
+ */
 export const client: Client = createClient({ baseUrl: baseUrl(), fetch: fetchAsPage });
 
 /** A refusal or failure as an error, for the library that fetches lists. */
@@ -39,7 +42,11 @@ export class Fault extends Error {
 type Listener = () => void;
 const signedOutListeners = new Set<Listener>();
 
-/** Runs when the gateway answers that the session has ended. */
+/**
+ * Runs when the gateway answers that the session has ended.
+ * It runs at each such answer, so also several times where several requests were under way.
+ * @returns ends the listening
+ */
 export function onSignedOut(listener: Listener): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);

@@ -25,7 +25,10 @@ export function usePortNumbers(): readonly number[] {
   return useSyncExternalStore(ports.numbers.subscribe, ports.numbers.get);
 }
 
-/** Whether the stream of the gateway runs, and since when it does not. */
+/**
+ * Whether the stream of the gateway runs, and since when it does not.
+ * `since` and `again` of a lost link are milliseconds since 1970 by the clock of this computer.
+ */
 export function useLink() {
   return useSyncExternalStore(link.subscribe, link.get);
 }
@@ -35,7 +38,10 @@ export function useCounters() {
   return useSyncExternalStore(counters.subscribe, counters.get);
 }
 
-/** The newest id of a list; 0 where it is empty. It renders at the news of this list alone. */
+/**
+ * The newest id of a list; 0 where it is empty. It renders at the news of this list alone.
+ * @param list a name of the gateway's news, such as `messages`, `inbox` or `events`
+ */
 export function useNewest(list: string): number {
   return useSyncExternalStore(news.subscribe, () => news.get()[list] ?? 0);
 }
@@ -45,20 +51,29 @@ export function useSession(): SessionState {
   return useSyncExternalStore(session.subscribe, session.get);
 }
 
-/** Who is signed in; pages behind the sign-in alone use it. */
+/**
+ * Who is signed in; pages behind the sign-in alone use it.
+ * @throws Error where nobody is signed in, which is a fault of the caller
+ */
 export function useWho() {
   const state = useSession();
   if (state.kind !== 'in') throw new Error('nobody is signed in');
   return state.who;
 }
 
-/** Whether the person may send and act. */
+/**
+ * Whether the person may send and act.
+ * True for the roles admin and operator. The gateway checks it too: here it only hides buttons that would be refused.
+ */
 export function useMayOperate(): boolean {
   const { role } = useWho();
   return role === 'admin' || role === 'operator';
 }
 
-/** Whether the person may send messages and stop what was sent. */
+/**
+ * Whether the person may send messages and stop what was sent.
+ * True for the roles admin, operator and sender; a viewer only looks.
+ */
 export function useMaySend(): boolean {
   return useWho().role !== 'viewer';
 }

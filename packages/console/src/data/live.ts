@@ -9,7 +9,10 @@ import { Observable } from './observable.ts';
 import { PortStore } from './port-store.ts';
 import type { Port } from './types.ts';
 
-/** The state of the stream. */
+/**
+ * The state of the stream.
+ * The page begins with `connecting`; it is `live` from the first snapshot on.
+ */
 export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'live' }
@@ -22,9 +25,15 @@ type Numbers = Readonly<Record<string, number>>;
 export const ports = new PortStore();
 /** The state of the stream. It changes only when the page loses or regains the gateway, or begins. */
 export const link = new Observable<Link>({ kind: 'connecting' });
-/** Counts of waiting and of unread messages, and the sums of the gateway's day. */
+/**
+ * Counts of waiting and of unread messages, and the sums of the gateway's day.
+ * The gateway sends only those that changed, which are put into the ones before.
+ */
 export const counters = new Observable<Numbers>({});
-/** The newest id of each list. */
+/**
+ * The newest id of each list.
+ * A list may be absent, which stands for 0.
+ */
 export const news = new Observable<Numbers>({});
 
 /** A line of the gateway's stream; it is our own gateway, so its form is not checked again. */
@@ -81,6 +90,7 @@ class LiveStream {
   #failures = 0;
   #running = false;
 
+  /** Begins at once; a stream that runs already is left alone. */
   start(): void {
     if (this.#running) return;
     this.#running = true;
@@ -91,6 +101,7 @@ class LiveStream {
     this.#again();
   }
 
+  /** Ends the stream and takes back all listeners of the page. */
   stop(): void {
     this.#running = false;
     this.#ending.abort();

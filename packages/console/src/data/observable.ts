@@ -1,4 +1,7 @@
-/** A value outside React that calls its listeners when it changes. */
+/**
+ * A value outside React that calls its listeners when it changes.
+ * A value that is the same object calls nobody. Listeners run within `set`, in the order in which they came.
+ */
 export class Observable<Value> {
   readonly #listeners = new Set<() => void>();
   #value: Value;

@@ -2,7 +2,11 @@
 import type { PortReason } from '@simgate/api/contract';
 import type { Port } from './types.ts';
 
-/** The word of a port, as the board has it: one for each thing that a person could do about it. */
+/**
+ * The word of a port, as the board has it: one for each thing that a person could do about it.
+ * `busy`: the module is registered and cannot send just now; `limit`: a limit of the settings is used up.
+ * `refused`: the network does not take this SIM.
+ */
 export type StateName =
   | 'ready'
   | 'busy'
@@ -19,7 +23,10 @@ export type StateName =
   | 'noAnswer'
   | 'off';
 
-/** The action that a person may take at once. */
+/**
+ * The action that a person may take at once.
+ * `look` leads to the page of the port, where no single button would help.
+ */
 export type Remedy = 'resume' | 'enterPin' | 'reset' | 'switchOn' | 'look';
 
 /** A port as a person reads it. */
@@ -103,7 +110,10 @@ export function barsOf(signal: number): number | undefined {
   return signal < 7 ? 1 : signal < 12 ? 2 : signal < 17 ? 3 : signal < 22 ? 4 : 5;
 }
 
-/** dBm of +CSQ's 0..31 (27.007 8.5). */
+/**
+ * dBm of +CSQ's 0..31 (27.007 8.5).
+ * The caller excludes 0, which stands for a signal that is not known.
+ */
 export function dbmOf(signal: number): number {
   return -113 + 2 * signal;
 }

@@ -39,7 +39,11 @@ function takeToken(): string | undefined {
   return token;
 }
 
-/** At the start of the page: by the link, else by the cookie of before. */
+/**
+ * At the start of the page: by the link, else by the cookie of before.
+ * A gateway that cannot be reached is asked again every two seconds. A link that is used up falls back to the cookie.
+ * It never rejects: the outcome stands in `session`.
+ */
 export async function resume(): Promise<void> {
   const token = takeToken();
   try {
@@ -59,7 +63,10 @@ export async function signIn(user: string, password: string): Promise<void> {
   enter(result.reply);
 }
 
-/** Ends the session at the gateway and here. */
+/**
+ * Ends the session at the gateway and here.
+ * The page forgets the session also where the gateway does not answer.
+ */
 export async function signOut(): Promise<void> {
   await client.deleteSession();
   leave(false);

@@ -9,7 +9,10 @@ export interface PageOf<Item> {
   readonly next: number | null;
 }
 
-/** A list that is read page by page as a person scrolls. */
+/**
+ * A list that is read page by page as a person scrolls.
+ * `more` is undefined at the end of the list; `loading` is true for any request, also one that renews the list.
+ */
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly loading: boolean;
@@ -18,7 +21,12 @@ export interface Pages<Item> {
   readonly again: () => void;
 }
 
-/** Reads a list page by page: `more` asks for the next one, `again` for all from the newest on. */
+/**
+ * Reads a list page by page: `more` asks for the next one, `again` for all from the newest on.
+ * @param key that of the query; another key begins another list
+ * @param ask gets the cursor of the page, undefined for the first; it may throw a Fault, which stands in `error`
+ * @param every milliseconds until all loaded pages are asked for anew; false: not by itself
+ */
 export function usePages<Item>(
   key: readonly unknown[],
   ask: (before: number | undefined) => Promise<PageOf<Item>>,

@@ -72,7 +72,10 @@ function highestOf(_chart: UPlot, _low: number | null, high: number | null): [nu
   return [0, Math.max(5, Math.ceil((high ?? 0) * 1.1))];
 }
 
-/** A chart by time. It is drawn on a canvas, which screen readers cannot read: the page has the same in words beside it. */
+/**
+ * A chart by time. It is drawn on a canvas, which screen readers cannot read: the page has the same in words beside it.
+ * A null is a gap in the line. It is drawn anew at each render, and follows the width of its room.
+ */
 export function Chart(props: Props) {
   const box = useRef<HTMLDivElement>(null);
   const options = useOptions(props);

@@ -4,6 +4,7 @@ import { baseUrl, client, reply } from '../data/api.ts';
 /**
  * @param target a path under /v1 with its query
  * @throws Fault
+ * It resolves when the browser has the link; the file comes by itself.
  */
 export async function download(target: string): Promise<void> {
   const { link } = await reply(client.createDownloadLink({ target }));

@@ -3,7 +3,10 @@ import type { KeyboardEvent } from 'react';
 
 const KEPT_AS = 'simgate.keys';
 
-/** Whether single keys do something: a person may switch them off (WCAG 2.1.4). */
+/**
+ * Whether single keys do something: a person may switch them off (WCAG 2.1.4).
+ * True where the browser has no storage.
+ */
 export function keysAreOn(): boolean {
   try {
     return localStorage.getItem(KEPT_AS) !== 'off';
@@ -32,7 +35,10 @@ function isText(target: EventTarget): boolean {
   return target instanceof HTMLElement && ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** Arrows, j and k move the focus between the entries of a list, and between the cards of the board. */
+/**
+ * Arrows, j and k move the focus between the entries of a list, and between the cards of the board.
+ * It does nothing in a field, with Ctrl, Alt or Meta, or beyond the ends of the list.
+ */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const direction = directionOf(event.key, keysAreOn());
   if (direction === 0 || event.ctrlKey || event.metaKey || event.altKey || isText(event.target)) return;

@@ -20,7 +20,10 @@ export function clearNotice(): void {
   notice.set(undefined);
 }
 
-/** Shows a notice in the place of the one before: there is never more than one. */
+/**
+ * Shows a notice in the place of the one before: there is never more than one.
+ * It goes away after ten seconds.
+ */
 export function tell(one: Notice): void {
   clearTimeout(timer);
   notice.set(one);

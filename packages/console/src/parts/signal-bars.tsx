@@ -3,7 +3,10 @@ import { useT } from '../words/i18n.ts';
 
 const heights = [5, 8, 11, 13, 16];
 
-/** Five bars; hatched where the signal is not known, never as none. */
+/**
+ * Five bars; hatched where the signal is not known, never as none.
+ * @param signal of +CSQ, 0 to 31 (27.007 8.5); 0 is not known
+ */
 export function SignalBars({ signal }: { readonly signal: number }) {
   const t = useT();
   const bars = barsOf(signal);

@@ -13,7 +13,10 @@ interface Props<Done> {
   readonly doing: UseMutationResult<Done, Error, void>;
 }
 
-/** Asks before what cannot be undone, with what will happen. */
+/**
+ * Asks before what cannot be undone, with what will happen.
+ * The focus is on the button that cancels. The dialog closes after a success; a failure stays in it.
+ */
 export function Sure<Done>({ title, what, word, close, doing }: Props<Done>) {
   const t = useT();
   return (

@@ -14,7 +14,11 @@ export type Span = keyof typeof spans;
 
 const EVERY = 60_000;
 
-/** Counts and signal of one port, or of all together, up to now. */
+/**
+ * Counts and signal of one port, or of all together, up to now.
+ * Times are seconds by the clock of the gateway; it is asked again every minute.
+ * @param port absent: all ports together
+ */
 export function useStatistics(span: Span, port?: number) {
   const { seconds, step } = spans[span];
   return useQuery({

@@ -17,7 +17,11 @@ interface Props<Item> {
   readonly loading: boolean;
 }
 
-/** A list of any length: only the rows that are seen are in the page, and the next ones are asked for near the end. */
+/**
+ * A list of any length: only the rows that are seen are in the page, and the next ones are asked for near the end.
+ * All rows have the same height; the window scrolls and not the list.
+ * Screen readers get the place of each row, and the count of all once the end is known.
+ */
 export function VirtualList<Item>(props: Props<Item>) {
   const { label, items, keyOf, render, height, more, empty, loading } = props;
   const t = useT();

@@ -30,7 +30,10 @@ function press(key: string, before: string, { list }: KeyActions): string {
   return key === 'g' ? 'g' : '';
 }
 
-/** Listens to the keys of the page while it is shown; `listed` is true while a person looks at the list of them. */
+/**
+ * Listens to the keys of the page while it is shown; `listed` is true while a person looks at the list of them.
+ * `g` and a letter go to a page, `c` begins a message, `/` leads to the search field, `?` to the list. Keys in fields are left alone.
+ */
 export function useKeys(): { readonly listed: boolean; readonly close: () => void } {
   const [listed, setListed] = useState(false);
   useEffect(() => {

@@ -17,7 +17,10 @@ function useSecondsUntil(moment: number | undefined): number {
   return moment === undefined ? 0 : Math.max(0, Math.ceil((moment - now) / 1000));
 }
 
-/** Whether what is seen is live, in a word beside the name. */
+/**
+ * Whether what is seen is live, in a word beside the name.
+ * While the gateway is lost, it counts the seconds to the next try.
+ */
 export function LiveMark() {
   const t = useT();
   const link = useLink();
@@ -40,7 +43,10 @@ export function LiveMark() {
   );
 }
 
-/** One banner while the gateway is away. */
+/**
+ * One banner while the gateway is away.
+ * It stays in the page while it is empty, so that screen readers announce it when it fills.
+ */
 export function LostBanner() {
   const t = useT();
   const link = useLink();

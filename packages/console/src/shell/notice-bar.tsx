@@ -4,7 +4,10 @@ import { clearNotice, notice } from '../parts/notice.ts';
 import { faultText } from '../words/faults.ts';
 import { useT } from '../words/i18n.ts';
 
-/** Announced to screen readers without moving the focus (WCAG 4.1.3). */
+/**
+ * Announced to screen readers without moving the focus (WCAG 4.1.3).
+ * An undo that fails shows its reason in the place of the notice.
+ */
 export function NoticeBar() {
   const t = useT();
   const shown = useSyncExternalStore(notice.subscribe, notice.get);

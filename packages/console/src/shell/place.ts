@@ -16,7 +16,10 @@ function pathOf(place: string): string {
   return place.split('?', 1)[0] || '/';
 }
 
-/** Goes to a place of the page: what stands behind `#`. */
+/**
+ * Goes to a place of the page: what stands behind `#`.
+ * @param options `replace` leaves no entry in the history of the browser, as for a filter that is typed
+ */
 export function goTo(place: string, options: { readonly replace?: boolean } = {}): void {
   const before = location.hash;
   if (options.replace) history.replaceState(null, '', `#${place}`);
@@ -64,7 +67,10 @@ export function placeWith(path: string, filter: Filter): string {
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-/** The filter of the page that is shown, and what changes parts of it; "" takes a part away. */
+/**
+ * The filter of the page that is shown, and what changes parts of it; "" takes a part away.
+ * Changes replace the entry of the history, so that "back" leaves the page at once.
+ */
 export function useFilter(): [Filter, (changes: Filter) => void] {
   const shown = useContext(shownPlace);
   // A page that is about to be left keeps its own.

@@ -59,7 +59,10 @@ export const places: readonly Place[] = [
   { path: '/settings', word: 'nav.settings', Icon: IconSettings, letter: 's', first: false },
 ];
 
-/** The pages that this person has on this gateway. */
+/**
+ * The pages that this person has on this gateway.
+ * A hidden page is not protected by that: the gateway refuses its requests.
+ */
 export function placesFor(who: Who): readonly Place[] {
   return places.filter(({ open }) => open?.(who) ?? true);
 }

@@ -8,7 +8,10 @@ const parts = {
   Dialog: lazy(async () => ({ default: (await import('../pages/search/search-dialog.tsx')).SearchDialog })),
 };
 
-/** Opens the search; so does Ctrl+K, also from within a text. */
+/**
+ * Opens the search; so does Ctrl+K, also from within a text.
+ * Ctrl+K obeys the switch of the keys, the button does not. The dialog is loaded when it is first opened.
+ */
 export function SearchButton() {
   const t = useT();
   const [opened, setOpened] = useState(false);

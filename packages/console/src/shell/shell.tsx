@@ -115,7 +115,10 @@ function Frame() {
   );
 }
 
-/** Bar, top and page, for who is signed in. */
+/**
+ * Bar, top and page, for who is signed in.
+ * Pages are loaded when they are first opened. A fault in one of them leaves the bar.
+ */
 export function Shell() {
   return (
     <Router hook={useHashPath}>

@@ -108,7 +108,10 @@ function Ended() {
   );
 }
 
-/** Dialling, the calls that go on, and those that have ended. */
+/**
+ * Dialling, the calls that go on, and those that have ended.
+ * Only roles that may operate see the field to dial and the buttons of calls.
+ */
 export function CallsPage() {
   const t = useT();
   const may = useMayOperate();

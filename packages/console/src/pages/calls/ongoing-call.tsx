@@ -88,7 +88,10 @@ function Actions({ call }: { readonly call: Call }) {
   );
 }
 
-/** A call that goes on, with what can be done in its phase: answer, hold, tones, hang up. */
+/**
+ * A call that goes on, with what can be done in its phase: answer, hold, tones, hang up.
+ * A withheld number is named as such. Tones can be sent in an active call only.
+ */
 export function OngoingCall({ call }: { readonly call: Call }) {
   const t = useT();
   const number = otherSide(call);

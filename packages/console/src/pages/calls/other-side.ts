@@ -1,6 +1,9 @@
 import type { Call } from '../../data/types.ts';
 
-/** The number at the other side; "" where it is withheld. */
+/**
+ * The number at the other side; "" where it is withheld.
+ * An incoming call is known by its source, an outgoing one by its destination.
+ */
 export function otherSide({
   direction,
   source_number: from,
@@ -18,7 +21,10 @@ export function isMissed({
   return direction === 'incoming' && state === 'ended' && answered === null;
 }
 
-/** Seconds as 1:05 or 1:00:05. */
+/**
+ * Seconds as 1:05 or 1:00:05.
+ * @param seconds a whole number from 0
+ */
 export function duration(seconds: number): string {
   const two = (value: number) => `${value}`.padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];

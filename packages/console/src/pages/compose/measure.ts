@@ -27,7 +27,11 @@ function cut(text: string, encoding: Encoding) {
   return { alphabet: cut.alphabet, segments: cut.ends.length, ...lastFill(text, cut) };
 }
 
-/** Counts a text: alphabet, segments, and the characters that make it longer. */
+/**
+ * Counts a text: alphabet, segments, and the characters that make it longer.
+ * @param encoding `unicode` has no offenders, as it has room for every character
+ * @returns at least one segment for a text that is not empty
+ */
 export function measure(text: string, encoding: Encoding): Measure {
   const offenders = encoding === 'unicode' ? [] : offendersOf(text);
   const now = cut(text, encoding);

@@ -40,7 +40,10 @@ function costOf({ text, encoding, table }: Draft, recipients: readonly Recipient
   return { segments, shortest: Math.min(...counts), longest: Math.max(...counts), exact };
 }
 
-/** The first three as they will arrive, and what all of it costs. */
+/**
+ * The first three as they will arrive, and what all of it costs.
+ * It is not drawn without a text or a recipient. Above 2,000 recipients of a file the cost is an estimate, and is named as one.
+ */
 export function Preview({ draft, recipients }: Props) {
   const t = useT();
   const formats = useFormats();

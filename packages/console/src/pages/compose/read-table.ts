@@ -3,7 +3,10 @@ import type { Table } from './recipients.ts';
 
 const MOST_BYTES = 20_000_000;
 
-/** @throws Error where the file is over 20 MB or has no table */
+/**
+ * @throws Error where the file is over 20 MB or has no table
+ * The first line names the columns; a row that is empty is left out. The file is read as UTF-8.
+ */
 export async function readTable(file: File): Promise<Table> {
   if (file.size > MOST_BYTES) throw new Error('large');
   const [{ default: papa }, text] = await Promise.all([import('papaparse'), file.text()]);

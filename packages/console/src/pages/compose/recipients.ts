@@ -20,7 +20,10 @@ export interface Typed {
   readonly wrong: readonly string[];
 }
 
-/** Whether the gateway would take it as a number. */
+/**
+ * Whether the gateway would take it as a number.
+ * At most 24 characters: digits, * and # with at least one digit, and an optional + in front.
+ */
 export function isNumber(text: string): boolean {
   return text.length <= LONGEST_NUMBER && NUMBER.test(text);
 }
@@ -30,7 +33,10 @@ export function plainNumber(text: string): string {
   return text.replace(DECORATION, '');
 }
 
-/** Numbers between commas, semicolons or line ends; each is taken once. */
+/**
+ * Numbers between commas, semicolons or line ends; each is taken once.
+ * Blanks do not part numbers, as people write them inside. Words that are no number stand in `wrong`.
+ */
 export function recipientsOf(text: string): Typed {
   const parts = text.split(/[,;\n]/).map(part => part.trim());
   const filled = parts.filter(part => part !== '');
@@ -48,14 +54,20 @@ export interface Table {
   readonly rows: readonly Readonly<Record<string, string>>[];
 }
 
-/** The column that holds numbers: the first whose values mostly are some. */
+/**
+ * The column that holds numbers: the first whose values mostly are some.
+ * More than half of the first fifty rows must have a number in it; undefined where no column has.
+ */
 export function numberColumn({ columns, rows }: Table): string | undefined {
   const some = rows.slice(0, 50);
   const share = (column: string) => some.filter(row => isNumber(plainNumber(row[column] ?? ''))).length;
   return columns.find(column => share(column) * 2 > some.length);
 }
 
-/** A recipient for each row with a number in the column. A number that comes twice gets two messages: each row has its own values. */
+/**
+ * A recipient for each row with a number in the column. A number that comes twice gets two messages: each row has its own values.
+ * A row without a number stands in `wrong`, with the cell as it was read.
+ */
 export function recipientsOfTable(table: Table, column: string): Typed {
   const read = table.rows.map(row => ({ number: plainNumber(row[column] ?? ''), values: row }));
   return {
@@ -66,7 +78,10 @@ export function recipientsOfTable(table: Table, column: string): Typed {
 
 const PLACE = /\{([^{}\n]{1,64})\}/g;
 
-/** The columns that a text names as `{column}`, in order and as often as it does. */
+/**
+ * The columns that a text names as `{column}`, in order and as often as it does.
+ * A name has at most 64 characters, without braces and line ends.
+ */
 export function placesOf(text: string, columns: readonly string[]): string[] {
   return [...text.matchAll(PLACE)].map(([, name = '']) => name).filter(name => columns.includes(name));
 }

@@ -19,7 +19,10 @@ interface Props {
   readonly open: (event: JournalEvent) => void;
 }
 
-/** One line of the journal; a press shows the whole event. */
+/**
+ * One line of the journal; a press shows the whole event.
+ * On a phone it takes two lines. Texts from outside keep the direction of their own script.
+ */
 export function EventRow({ event, formats, open }: Props) {
   const t = useT();
   const { number, word, values, text } = summaryOf(event);

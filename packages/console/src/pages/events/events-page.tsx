@@ -72,7 +72,10 @@ function Filters() {
   );
 }
 
-/** The journal, newest first: each event with its port, and with every field that programs get. */
+/**
+ * The journal, newest first: each event with its port, and with every field that programs get.
+ * Filter and download follow the address. New events are announced above the list, which does not move by itself.
+ */
 export function EventsPage() {
   const t = useT();
   const formats = useFormats();

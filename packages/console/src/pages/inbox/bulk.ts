@@ -23,7 +23,10 @@ async function idsOf(number: string): Promise<number[]> {
   return ids;
 }
 
-/** @throws Fault; what was removed before stays removed */
+/**
+ * @throws Fault; what was removed before stays removed
+ * All messages of a number go, also those that the page has not loaded; sent messages stay.
+ */
 export async function deleteConversations(numbers: readonly string[]): Promise<void> {
   for (const number of numbers) {
     const ids = await idsOf(number);
@@ -32,12 +35,18 @@ export async function deleteConversations(numbers: readonly string[]): Promise<v
   }
 }
 
-/** @throws Fault */
+/**
+ * @throws Fault
+ * The numbers are sent one after the other, so those before a failure stay archived.
+ */
 export async function archiveConversations(numbers: readonly string[], archived: boolean): Promise<void> {
   for (const number of numbers) await reply(client.archiveReceived({ number, archived }));
 }
 
-/** @throws Fault */
+/**
+ * @throws Fault
+ * The numbers are sent one after the other, so those before a failure stay marked.
+ */
 export async function markConversations(numbers: readonly string[], read: boolean): Promise<void> {
   for (const number of numbers) await reply(client.markReceived({ number, read }));
 }

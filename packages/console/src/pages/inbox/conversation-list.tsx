@@ -104,7 +104,11 @@ function Search() {
   );
 }
 
-/** Conversations, newest first, with what can be done with several of them. */
+/**
+ * Conversations, newest first, with what can be done with several of them.
+ * A selection outlives a reload of the list, and counts only conversations that are shown.
+ * @param current the number whose thread is open; "" for none
+ */
 export function ConversationList({ current }: { readonly current: string }) {
   const t = useT();
   const may = useMayOperate();

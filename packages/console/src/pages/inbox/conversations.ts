@@ -10,7 +10,10 @@ export interface Conversation {
   readonly unread: number;
 }
 
-/** Newest first, as the messages are. */
+/**
+ * Newest first, as the messages are.
+ * @param received newest first
+ */
 export function conversationsOf(received: readonly Received[]): Conversation[] {
   const found = new Map<string, Conversation>();
   for (const message of received) {
@@ -24,7 +27,10 @@ export function conversationsOf(received: readonly Received[]): Conversation[] {
   return [...found.values()];
 }
 
-/** Sent and received messages are numbered apart; only with the direction an id is one message. */
+/**
+ * Sent and received messages are numbered apart; only with the direction an id is one message.
+ * It is the key of React and of the joins below.
+ */
 export function keyOf({ direction, id }: Pick<Turn, 'direction' | 'id'>): string {
   return `${direction} ${id}`;
 }

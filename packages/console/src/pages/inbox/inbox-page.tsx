@@ -8,7 +8,10 @@ import { useT } from '../../words/i18n.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Thread } from './thread.tsx';
 
-/** Conversations and the thread of one: side by side on a desk, one after the other on a phone. */
+/**
+ * Conversations and the thread of one: side by side on a desk, one after the other on a phone.
+ * The number of the open thread stands in the address as `with`.
+ */
 export function InboxPage() {
   const t = useT();
   const narrow = useNarrow();

@@ -35,7 +35,10 @@ function useAnswer({ number, port }: Props) {
   });
 }
 
-/** The answer, with the SIM that sends it. */
+/**
+ * The answer, with the SIM that sends it.
+ * Ctrl+Enter sends. Nothing can be sent while the gateway is lost; the text is kept for each number.
+ */
 export function ReplyBox({ number, port }: Props) {
   const t = useT();
   const own = usePort(port ?? NO_PORT)?.sim?.number ?? '';

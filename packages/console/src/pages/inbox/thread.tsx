@@ -95,7 +95,10 @@ function useScroll(turns: readonly Turn[]) {
   return { box, onScroll };
 }
 
-/** Everything with one number, and the answer. */
+/**
+ * Everything with one number, and the answer.
+ * To open it marks the messages as read, where the role may do that. A sender that is a name cannot be answered.
+ */
 export function Thread({ number }: { readonly number: string }) {
   const t = useT();
   const formats = useFormats();

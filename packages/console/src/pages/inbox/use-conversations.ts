@@ -44,7 +44,10 @@ async function newestId(): Promise<number | undefined> {
   return (await reply(client.listInbox({ limit: 1 }))).messages[0]?.incoming_sms_id;
 }
 
-/** The conversations, the newest first, read again when a message comes. */
+/**
+ * The conversations, the newest first, read again when a message comes.
+ * A search, and roles that may not operate, get conversations made of the loaded messages alone, so unread counts are of those.
+ */
 export function useConversations(wanted: Wanted) {
   const grouped = useMayOperate() && wanted.text === '';
   const listed = useListed(wanted, grouped);

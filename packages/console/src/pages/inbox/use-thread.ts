@@ -35,7 +35,10 @@ function withNewest({ turns, next }: Loaded, page: { messages: readonly Turn[]; 
     : { turns: withPage([], page.messages), next: page.next };
 }
 
-/** The messages with one number: the newest hundred, and earlier ones when they are asked for. */
+/**
+ * The messages with one number: the newest hundred, and earlier ones when they are asked for.
+ * The newest page is asked for every 2.5 s. `earlier` is undefined where there are no older messages.
+ */
 export function useThread(number: string) {
   const [loaded, setLoaded] = useState<Loaded>({ turns: [], next: undefined });
   const [loading, setLoading] = useState(false);

@@ -64,6 +64,7 @@ export function useHeld() {
 /**
  * Messages of a restored backup that may have been sent after the backup was made. They wait until a person decides; without any, nothing
  * is shown.
+ * At most twenty are listed; a decision about all of them asks first.
  */
 export function HeldMessages() {
   const t = useT();

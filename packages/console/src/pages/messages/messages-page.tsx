@@ -67,7 +67,10 @@ function useMessages(filter: Filter) {
   return { ...pages, news: news && !pages.loading };
 }
 
-/** All messages, filtered; one of them opens beside with its story. */
+/**
+ * All messages, filtered; one of them opens beside with its story.
+ * Filter and opened message stand in the address. The list renews itself every four seconds while its top is in view.
+ */
 export function MessagesPage() {
   const t = useT();
   const formats = useFormats();

@@ -40,7 +40,11 @@ interface Props {
   readonly mayAgain: SendAgainAdvice | undefined;
 }
 
-/** Another try of what failed: as it is, or changed first. */
+/**
+ * Another try of what failed: as it is, or changed first.
+ * Nothing is drawn for a message that has not failed, or for a viewer.
+ * A message that may have been sent all the same is sent again only after a question.
+ */
 export function SendAgain({ message, mayAgain }: Props) {
   const t = useT();
   const may = useMaySend();

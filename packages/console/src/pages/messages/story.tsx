@@ -145,7 +145,10 @@ function Loaded({ id }: { readonly id: number }) {
   );
 }
 
-/** From acceptance to the report: what happened to a message, and why it failed. */
+/**
+ * From acceptance to the report: what happened to a message, and why it failed.
+ * @param id undefined closes the drawer
+ */
 export function Story({ id, close }: Props) {
   const t = useT();
   return (

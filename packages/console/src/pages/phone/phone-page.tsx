@@ -135,7 +135,10 @@ function Phone({ number }: { readonly number: string }) {
   );
 }
 
-/** A phone of the virtual network: what it received, and a message from it. */
+/**
+ * A phone of the virtual network: what it received, and a message from it.
+ * It exists only where the gateway was started with its simulator, and for admins.
+ */
 export function PhonePage() {
   const t = useT();
   const [filter, change] = useFilter();

@@ -35,7 +35,10 @@ export interface Bubble {
   readonly text: string;
 }
 
-/** Both directions in the order in which they came to be. */
+/**
+ * Both directions in the order in which they came to be.
+ * @param sent texts of this phone alone, the oldest first
+ */
 export function bubblesOf(received: readonly Received[], sent: readonly Written[]): Bubble[] {
   const bubbleOf = (one: Written, index: number): Bubble => ({
     key: `w${index}`,

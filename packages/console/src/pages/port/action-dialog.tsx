@@ -44,7 +44,10 @@ function Field({ name, value, change }: FieldProps) {
   );
 }
 
-/** Names what will happen before it does. */
+/**
+ * Names what will happen before it does.
+ * An action that needs a value cannot be sent until the value has its form. A refusal stays in the dialog.
+ */
 export function ActionDialog({ port, name, close }: Props) {
   const t = useT();
   const [value, setValue] = useState('');

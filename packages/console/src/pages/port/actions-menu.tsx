@@ -6,7 +6,10 @@ import { useT } from '../../words/i18n.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { type ActionName, actionsFor } from './actions.ts';
 
-/** The present actions of the port; each asks once, and describes its effect. */
+/**
+ * The present actions of the port; each asks once, and describes its effect.
+ * Nothing is drawn for a person who may not operate.
+ */
 export function ActionButtons({ port }: { readonly port: Port }) {
   const t = useT();
   const [asked, setAsked] = useState<ActionName>();

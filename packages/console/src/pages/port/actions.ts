@@ -4,6 +4,7 @@ import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
 
 const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
+/** An action by its name on this page; `requestOf` gives the name in the API. */
 export type ActionName = (typeof actionNames)[number];
 
 /** The input for an action: its form, its longest length, its keyboard. */
@@ -27,7 +28,10 @@ export function inputOf(name: ActionName): Value | undefined {
 /** 255 stands for a modem with one slot only. */
 const ONE_SLOT = 255;
 
-/** The actions that make sense now, the likeliest first. */
+/**
+ * The actions that make sense now, the likeliest first.
+ * A slot can be chosen only where the modem has several; a PIN only where the SIM asks for one.
+ */
 export function actionsFor(port: Port): readonly ActionName[] {
   const fits: Readonly<Partial<Record<ActionName, boolean>>> = {
     unblock: port.blocked,
@@ -40,14 +44,21 @@ export function actionsFor(port: Port): readonly ActionName[] {
   return actionNames.filter(name => fits[name] ?? true);
 }
 
-/** The request in set_port_info's words. */
+/**
+ * The request in set_port_info's words.
+ * @param value "" for an action without a value
+ */
 export function requestOf(name: ActionName, value: string): Omit<ActOnPortRequest, 'port'> {
   if (name === 'on' || name === 'off') return { action: 'power', param: name };
   if (name === 'pin') return { action: 'unlock', param: value };
   return value === '' ? { action: name } : { action: name, param: value };
 }
 
-/** @throws Fault */
+/**
+ * @throws Fault
+ * It resolves when the gateway has stored the action; the port shows later how it ended.
+ * @param value in the form that `inputOf` gives; "" for an action without one
+ */
 export async function act(port: number, name: ActionName, value = ''): Promise<void> {
   await reply(client.actOnPort({ port, ...requestOf(name, value) }));
 }

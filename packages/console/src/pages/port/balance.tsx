@@ -11,7 +11,11 @@ const EVERY = 15_000;
 /** While an answer of the operator is outstanding. */
 const WHILE_ASKING = 2000;
 
-/** The balance of a SIM as its operator last named it, and a button that asks now. */
+/**
+ * The balance of a SIM as its operator last named it, and a button that asks now.
+ * It is asked for every 15 s, and every 2 s while an answer of the operator is outstanding.
+ * A balance below its threshold has a note. Operators and admins can ask.
+ */
 export function Balance({ port, imsi }: { readonly port: number; readonly imsi: string }) {
   const t = useT();
   const formats = useFormats();

@@ -5,7 +5,9 @@ type Settings = PortSettings['settings'];
 
 /** Limits that the form has; others that are set stay as they are. */
 export const limitNames = ['smsPerHour', 'smsPerDay', 'smsPerMonth', 'callsPerDay'] as const;
+/** A limit of the settings; each is a count of an hour, a day or a month. */
 export type LimitName = (typeof limitNames)[number];
+/** Ways to treat an incoming call; "" leaves it to the setting of the gateway. */
 export const callChoices = ['', 'ring', 'refuse', 'answerAndHangUp'] as const;
 
 /** Every field as the text that stands in it. */
@@ -56,7 +58,10 @@ export function formOf({
   };
 }
 
-/** Where a modem is, by how it is written; undefined where it is written as nothing that can be one. */
+/**
+ * Where a modem is, by how it is written; undefined where it is written as nothing that can be one.
+ * `serial:` and `place:` begin a USB device, `/` a device file, and `host:port` is a modem on the network.
+ */
 export function modemOf(text: string): Pick<Settings, 'device' | 'tcp' | 'usb'> | undefined {
   const typed = text.trim();
   if (/^(?:serial|place):.+$/.test(typed)) return { usb: typed };
@@ -79,7 +84,10 @@ function limitsOf(form: Form, before: Settings['limits']): Pick<Settings, 'limit
   return all.length === 0 ? {} : { limits: Object.fromEntries(all) };
 }
 
-/** The whole of the settings that are to be; what the form has no field for stays. Undefined: no modem is named. */
+/**
+ * The whole of the settings that are to be; what the form has no field for stays. Undefined: no modem is named.
+ * The values are not checked here but by the gateway.
+ */
 export function settingsOf(form: Form, before: Settings): (Settings & { readonly pin?: string }) | undefined {
   const modem = modemOf(form.modem);
   if (modem === undefined) return undefined;

@@ -8,7 +8,10 @@ import { useT } from '../../words/i18n.ts';
 
 const LONGEST_LABEL = 64;
 
-/** The name that people give the port. */
+/**
+ * The name that people give the port.
+ * At most 64 characters; blanks around it are cut off, and an empty name takes it away.
+ */
 export function PortLabel({ port: { port, label } }: { readonly port: Port }) {
   const t = useT();
   const [typed, setTyped] = useState(label);

@@ -95,7 +95,10 @@ function Whole({ port }: { readonly port: Port }) {
   );
 }
 
-/** One port: how it is, why, and all that can be done with it. */
+/**
+ * One port: how it is, why, and all that can be done with it.
+ * A port that is gone, or never was, has a page with a sentence and nothing else.
+ */
 export function PortPage({ port: number }: { readonly port: number }) {
   const t = useT();
   const port = usePort(number);

@@ -8,7 +8,10 @@ import { useT } from '../../words/i18n.ts';
 import { PortLabel } from './port-label.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
-/** The name of the port, its modem, SIM and limits, each with where it comes from. */
+/**
+ * The name of the port, its modem, SIM and limits, each with where it comes from.
+ * Settings that change elsewhere replace the form, also where somebody types in it.
+ */
 export function PortSettings({ port }: { readonly port: Port }) {
   const t = useT();
   const { data, error, refetch } = useQuery({

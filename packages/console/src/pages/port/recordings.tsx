@@ -30,7 +30,10 @@ function useRecordings(port: number) {
   return { recordings: list.data?.filter(one => one.port === port) ?? [], record, remove };
 }
 
-/** The conversation as files: begun and ended here, and given out in the format that tests replay. */
+/**
+ * The conversation as files: begun and ended here, and given out in the format that tests replay.
+ * The files lie on the gateway; numbers and texts are masked in them.
+ */
 export function Recordings({ port }: { readonly port: number }) {
   const t = useT();
   const formats = useFormats();

@@ -89,7 +89,10 @@ function usePortChanges({ port, settings }: PortSettings, form: Form) {
   return { wanted, save, reset, remove };
 }
 
-/** All settings of a port. Saving puts them above the settings file; taking back makes the file count again. */
+/**
+ * All settings of a port. Saving puts them above the settings file; taking back makes the file count again.
+ * Only an admin can change it. An empty field stands for the gateway's own value, an empty PIN for the one of before.
+ */
 export function SettingsForm({ settings }: { readonly settings: PortSettings }) {
   const t = useT();
   const mayChange = useWho().role === 'admin';

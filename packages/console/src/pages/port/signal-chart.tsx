@@ -17,7 +17,10 @@ function dbmOfRow(signal: number | null | undefined): number | null {
   return signal === null || signal === undefined || signal <= 0 ? null : Math.round(dbmOf(signal));
 }
 
-/** The signal of an hour, a day or a week as a line, and in words. */
+/**
+ * The signal of an hour, a day or a week as a line, and in words.
+ * In dBm from -113 to -51 (27.007 8.5), with gaps where no signal is known. The library of the chart is loaded on demand.
+ */
 export function SignalChart({ port }: { readonly port: number }) {
   const t = useT();
   const [span, setSpan] = useState<Span>('hour');

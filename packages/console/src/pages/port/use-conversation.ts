@@ -21,7 +21,11 @@ function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Lin
   return fresh.length === 0 ? known : [...known, ...fresh].slice(-MOST);
 }
 
-/** Lines from the moment it is on; what was shown stays when it is switched off. */
+/**
+ * Lines from the moment it is on; what was shown stays when it is switched off.
+ * At most 1,000 lines are kept. They are shown four times a second, since lines come in bursts.
+ * @returns `error` is null while the stream runs; a broken stream is not begun again by itself
+ */
 export function useConversation(
   port: number,
   on: boolean,

@@ -41,7 +41,10 @@ function Added({ port }: { readonly port: number }) {
   );
 }
 
-/** One click: the device becomes a port. */
+/**
+ * One click: the device becomes a port.
+ * Nothing is drawn where all 32 ports are taken, or the settings have no name for the device.
+ */
 export function AddDevice({ device }: { readonly device: Device }) {
   const t = useT();
   const { port, add } = useAdding();
@@ -64,7 +67,10 @@ export function AddDevice({ device }: { readonly device: Device }) {
   );
 }
 
-/** A modem that is not found by itself: by its device file, or by address where it is elsewhere. */
+/**
+ * A modem that is not found by itself: by its device file, or by address where it is elsewhere.
+ * Nothing is drawn where all 32 ports are taken.
+ */
 export function AddByName() {
   const t = useT();
   const [modem, setModem] = useState('');

@@ -114,7 +114,10 @@ function useProbe() {
   return { start, probe };
 }
 
-/** The devices of this machine, live: what is plugged in stands here a moment later. */
+/**
+ * The devices of this machine, live: what is plugged in stands here a moment later.
+ * The list is asked for every three seconds. The questions to the modems run only at a press, because they take a while.
+ */
 export function FoundDevices() {
   const t = useT();
   const { data, error, refetch } = useQuery({

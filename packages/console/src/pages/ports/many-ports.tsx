@@ -56,7 +56,10 @@ function Choice({ chosen, change }: ChoiceProps) {
   );
 }
 
-/** One action for many ports: what each answered stands in the place of the form. */
+/**
+ * One action for many ports: what each answered stands in the place of the form.
+ * A port that refuses stops no other; the refusals stand below with the gateway's words.
+ */
 export function ManyPorts({ close }: { readonly close: () => void }) {
   const t = useT();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());

@@ -6,7 +6,10 @@ import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
 import { AlarmLine, useOpenAlarms } from './open-alarms.tsx';
 
-/** Ports where a person has to do something, each with a button that leads to it. */
+/**
+ * Ports where a person has to do something, each with a button that leads to it.
+ * Alarms that nobody has acknowledged stand below the ports.
+ */
 export function NeedsYou() {
   const t = useT();
   const alarms = useOpenAlarms();

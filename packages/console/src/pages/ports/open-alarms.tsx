@@ -11,7 +11,10 @@ import { useReason } from '../../words/reasons/reasons.ts';
 
 const EVERY = 10_000;
 
-/** Alarms that last and that nobody has seen. Ports that are down show themselves. */
+/**
+ * Alarms that last and that nobody has seen. Ports that are down show themselves.
+ * They are asked for every ten seconds; a sender gets none, because that role may not see alarms.
+ */
 export function useOpenAlarms(): readonly Alarm[] {
   const { role } = useWho();
   const { data = [] } = useQuery({
@@ -23,7 +26,10 @@ export function useOpenAlarms(): readonly Alarm[] {
   return data.filter(({ kind, acknowledged_at: seen }) => kind !== 'port_down' && seen === null);
 }
 
-/** One alarm with the first thing to do, and a button for who has seen it. */
+/**
+ * One alarm with the first thing to do, and a button for who has seen it.
+ * The title is that of the catalogue in the person's language, the trouble the gateway's own words.
+ */
 export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: { readonly alarm: Alarm }) {
   const t = useT();
   const formats = useFormats();

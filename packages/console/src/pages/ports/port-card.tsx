@@ -44,7 +44,10 @@ function Title({ port: { port, label } }: { readonly port: Port }) {
   );
 }
 
-/** One port; it renders when its own port changes. */
+/**
+ * One port; it renders when its own port changes.
+ * Nothing is drawn for a port that is gone.
+ */
 export function PortCard({ port: number }: { readonly port: number }) {
   const port = usePort(number);
   if (port === undefined) return null;

@@ -104,7 +104,10 @@ function Board() {
   );
 }
 
-/** The board; without a port the first steps. */
+/**
+ * The board; without a port the first steps.
+ * Nothing is drawn until the first snapshot, so that the first steps do not flash up.
+ */
 export function PortsPage() {
   const t = useT();
   const { kind } = useLink();

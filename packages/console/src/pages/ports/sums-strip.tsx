@@ -19,7 +19,10 @@ function sumsOf(ports: readonly Port[]): PortSums {
   };
 }
 
-/** The sums of the board. */
+/**
+ * The sums of the board.
+ * Sent and failed messages are those of the gateway's day.
+ */
 export function SumsStrip() {
   const t = useT();
   const formats = useFormats();

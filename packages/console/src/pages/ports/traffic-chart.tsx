@@ -13,7 +13,10 @@ const lines = [
   { name: 'failed', color: '#d55e00' },
 ] as const;
 
-/** Messages of the last 24 hours, by quarters of an hour. */
+/**
+ * Messages of the last 24 hours, by quarters of an hour.
+ * The sums stand in the legend, so that the chart is not needed to read them. A quarter without a row counts as 0.
+ */
 export function TrafficChart() {
   const t = useT();
   const formats = useFormats();

@@ -8,7 +8,10 @@ import { useT } from '../../words/i18n.ts';
 
 const SHOWN = 20;
 
-/** Events that a target did not take: why, and again. */
+/**
+ * Events that a target did not take: why, and again.
+ * The twenty oldest are listed; the button puts all of them into the queue again. Operators and admins have it.
+ */
 export function GivenUp({ id }: { readonly id: number }) {
   const t = useT();
   const formats = useFormats();

@@ -69,7 +69,10 @@ function Target({ target }: { readonly target: PushTarget }) {
   );
 }
 
-/** The targets of push with their queues, and what they did not take. */
+/**
+ * The targets of push with their queues, and what they did not take.
+ * The queues are asked for every three seconds. Only an admin can add or change a target.
+ */
 export function PushPage() {
   const t = useT();
   const { role } = useWho();

@@ -64,7 +64,10 @@ function Secret({ secret, change }: { readonly secret: string; readonly change: 
   );
 }
 
-/** A new target: where, what, and signed or not. */
+/**
+ * A new target: where, what, and signed or not.
+ * At least one kind has to be chosen. A refused address or name stays in the form with the gateway's reason.
+ */
 export function TargetDialog({ close }: { readonly close: () => void }) {
   const t = useT();
   const form = useForm(close);

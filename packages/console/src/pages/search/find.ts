@@ -45,6 +45,7 @@ function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** Ports that fit, at most eight. IMSI and ICCID are searched and not shown. */
 function portHits(query: string, { ports, words }: Sources): Hit[] {
   const wanted = fold(query);
   return ports
@@ -58,6 +59,7 @@ function portHits(query: string, { ports, words }: Sources): Hit[] {
     .map(({ port, text }) => ({ key: `port ${port}`, label: text, href: `/ports/${port}` }));
 }
 
+/** Places for a number of three or more digits; only those that the person may go to. */
 function numberHits(query: string, { words, maySend, mayOperate }: Sources): Hit[] {
   const number = plainNumber(query);
   if (!isNumber(number) || number.replace(/\D/g, '').length < FEWEST_DIGITS) return [];
@@ -76,7 +78,11 @@ function numberHits(query: string, { words, maySend, mayOperate }: Sources): Hit
   ];
 }
 
-/** In the order in which they are offered. Without a query: the pages. */
+/**
+ * In the order in which they are offered. Without a query: the pages.
+ * Pages come first, then at most eight ports, then a number of three or more digits, and last the text in messages.
+ * A port is found by its number, its name, and number, IMSI or ICCID of its SIM.
+ */
 export function find(typed: string, sources: Sources): Hit[] {
   const query = typed.trim();
   const pages = sources.pages

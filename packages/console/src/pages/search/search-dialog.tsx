@@ -68,7 +68,10 @@ function Hits({ id, hits, current, choose }: ListProps) {
   );
 }
 
-/** Ctrl+K: goes to a page, a port, the messages of a number or with a text, by keyboard alone. */
+/**
+ * Ctrl+K: goes to a page, a port, the messages of a number or with a text, by keyboard alone.
+ * Arrows move the choice, Enter takes it. Nothing is asked of the gateway while a person types.
+ */
 export function SearchDialog({ close }: { readonly close: () => void }) {
   const t = useT();
   const id = useId();

@@ -81,7 +81,10 @@ function Clock() {
   );
 }
 
-/** The program, the load of its machine, and a copy of all its data. All times on the page are in the zone of the gateway. */
+/**
+ * The program, the load of its machine, and a copy of all its data. All times on the page are in the zone of the gateway.
+ * The facts are renewed every ten seconds. Only an admin gets the copy of all data.
+ */
 export function AboutTab() {
   const t = useT();
   const facts = useFacts();

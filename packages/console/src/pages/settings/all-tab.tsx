@@ -5,7 +5,10 @@ import { client, reply } from '../../data/api.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { useT } from '../../words/i18n.ts';
 
-/** Every setting with its value, and where that comes from. They are changed in the settings file, or by the environment. */
+/**
+ * Every setting with its value, and where that comes from. They are changed in the settings file, or by the environment.
+ * The search looks at names and descriptions. Settings that need a restart are marked.
+ */
 export function AllTab() {
   const t = useT();
   const [search, setSearch] = useState('');

@@ -76,7 +76,10 @@ function Entries({ entries }: EntriesProps) {
   );
 }
 
-/** Who changed what, newest first. */
+/**
+ * Who changed what, newest first.
+ * Fifty entries at a time.
+ */
 export function AuditTab() {
   const t = useT();
   const { items, loading, error, more, again } = usePages<AuditEntry>(['audit'], async before => {

@@ -193,7 +193,10 @@ function Tokens() {
   );
 }
 
-/** The person's own password and tokens. */
+/**
+ * The person's own password and tokens.
+ * A new password has at least eight characters here; the gateway has the last word.
+ */
 export function SecurityTab() {
   return (
     <Stack maw={800}>

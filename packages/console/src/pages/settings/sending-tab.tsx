@@ -158,7 +158,10 @@ function Form({ settings }: { readonly settings: Settings }) {
   );
 }
 
-/** Settings that change while the gateway runs, each with where its value comes from. */
+/**
+ * Settings that change while the gateway runs, each with where its value comes from.
+ * Only changed values are sent. A saved value stands above the settings file.
+ */
 export function SendingTab() {
   const { data, error, refetch } = useQuery({
     queryKey: ['settings'],

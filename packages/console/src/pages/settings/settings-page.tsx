@@ -31,7 +31,10 @@ const contents: Readonly<Record<Tab, ComponentType>> = {
   about: AboutTab,
 };
 
-/** All settings, as tabs, and on a phone as a list to choose from; the choice stands in the address. */
+/**
+ * All settings, as tabs, and on a phone as a list to choose from; the choice stands in the address.
+ * A role gets only the tabs that it can use; an unknown tab in the address opens the first one.
+ */
 export function SettingsPage() {
   const t = useT();
   const { role } = useWho();

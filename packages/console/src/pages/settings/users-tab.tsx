@@ -140,7 +140,10 @@ function Add() {
   );
 }
 
-/** Who may sign in, with which role. */
+/**
+ * Who may sign in, with which role.
+ * Users of the settings file are marked, and are changed there alone.
+ */
 export function UsersTab() {
   const t = useT();
   const { data, error, refetch } = useQuery({

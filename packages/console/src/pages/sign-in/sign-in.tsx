@@ -42,7 +42,10 @@ function useSignIn(first: string) {
   return { user, setUser, password, setPassword, busy, trouble, submit };
 }
 
-/** Asks who it is. Where a session has ended, the place of before is kept for the return. */
+/**
+ * Asks who it is. Where a session has ended, the place of before is kept for the return.
+ * Too many failed tries are named as such (429), a wrong name and a wrong password are not distinguished.
+ */
 export function SignIn({ ended, user: before }: Props) {
   const t = useT();
   const form = useSignIn(before);

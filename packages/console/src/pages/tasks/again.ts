@@ -8,7 +8,11 @@ type Failed = Pick<Message, 'number' | 'text' | 'reason_code' | 'reason' | 'enco
 const NUMBER = 'number';
 const TEXT = 'text';
 
-/** Opens the composer with these recipients: one text for all where it is the same, else each with its own. */
+/**
+ * Opens the composer with these recipients: one text for all where it is the same, else each with its own.
+ * Nothing is sent yet. Port and report of the new draft are free to choose; without any message nothing happens.
+ * @param name of the table, where each message has its own text
+ */
 export function composeAgain(messages: readonly Failed[], name: string): void {
   const [first] = messages;
   if (first === undefined) return;

@@ -31,7 +31,10 @@ async function sendFailedAgain(task: number, key: string): Promise<Again> {
   return { task: first, messages };
 }
 
-/** One button for all that failed of a task, whatever its reason and however many there are. */
+/**
+ * One button for all that failed of a task, whatever its reason and however many there are.
+ * Parts follow each other until the gateway has no more; the same key makes a repeat safe.
+ */
 export function AllAgain({ task }: { readonly task: number }) {
   const t = useT();
   const queries = useQueryClient();

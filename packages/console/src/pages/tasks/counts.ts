@@ -16,7 +16,10 @@ export function doneOf({ sent, delivered, failed }: Pick<Task, 'sent' | 'deliver
   return sent + delivered + failed;
 }
 
-/** Whether nothing of a task waits or is on its way any more; reports may still come. */
+/**
+ * Whether nothing of a task waits or is on its way any more; reports may still come.
+ * A paused task is not over.
+ */
 export function isOver({ waiting, sending }: Pick<Task, 'waiting' | 'sending'>): boolean {
   return waiting === 0 && sending === 0;
 }
@@ -39,12 +42,19 @@ const WINDOW = 120_000;
 /** Fewer milliseconds than this between the first and the last make a guess, no measurement. */
 const SHORTEST = 5000;
 
-/** The samples with one more; those that are too old go. */
+/**
+ * The samples with one more; those that are too old go.
+ * Samples are kept for two minutes.
+ */
 export function withSample(samples: readonly Sample[], sample: Sample): readonly Sample[] {
   return [...samples.filter(({ at }) => sample.at - at <= WINDOW), sample];
 }
 
-/** How fast it goes; undefined where that is not known, or nothing moves. */
+/**
+ * How fast it goes; undefined where that is not known, or nothing moves.
+ * The samples have to span five seconds at least.
+ * @param left messages that wait or are being sent
+ */
 export function paceOf(samples: readonly Sample[], left: number): Pace | undefined {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.at - first.at < SHORTEST) return undefined;
@@ -58,7 +68,10 @@ export interface Failure {
   readonly messages: readonly Message[];
 }
 
-/** The most frequent reason first. */
+/**
+ * The most frequent reason first.
+ * Failures without a reason of the catalogue stand together under the code "".
+ */
 export function failuresOf(messages: readonly Message[]): Failure[] {
   const groups = Map.groupBy(messages, message => message.reason_code as MessageReason | '');
   return [...groups]

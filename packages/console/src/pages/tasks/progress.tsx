@@ -5,7 +5,10 @@ import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 import { stages } from './counts.ts';
 
-/** A bar of all messages by stage; words and numbers stand below it. */
+/**
+ * A bar of all messages by stage; words and numbers stand below it.
+ * It is hidden from screen readers.
+ */
 export function StageBar({ task }: { readonly task: Task }) {
   const whole = Math.max(1, task.recipients);
   return (

@@ -132,7 +132,11 @@ function Whole({ task }: { readonly task: Task }) {
   );
 }
 
-/** How far a request to send is: what waits, what arrived, what failed and why. */
+/**
+ * How far a request to send is: what waits, what arrived, what failed and why.
+ * It is asked for every 1.5 s, and every 10 s once all is sent, because reports may still come.
+ * Only roles that may send can pause or stop it.
+ */
 export function TaskPage({ task: id }: { readonly task: number }) {
   const t = useT();
   const may = useMaySend();

@@ -45,7 +45,10 @@ function Row({ task }: { readonly task: Task }) {
   );
 }
 
-/** Requests to send, newest first, each with how far it is. */
+/**
+ * Requests to send, newest first, each with how far it is.
+ * Fifty at a time, renewed every four seconds.
+ */
 export function TasksPage() {
   const t = useT();
   const { items, loading, error, more, again } = usePages<Task>(

@@ -16,7 +16,10 @@ const wanted: Readonly<Record<number, Wanted>> = {
   11: { digits: false, hidden: true, longest: 255 },
 };
 
-/** Undefined: the view takes no text. */
+/**
+ * Undefined: the view takes no text.
+ * Types 4 and 5 are a single digit or character (GET INKEY), 8 to 11 a text (GET INPUT); 9 and 11 are hidden.
+ */
 export function inputOf(type: number): Wanted | undefined {
   return wanted[type];
 }

@@ -154,7 +154,10 @@ function Shown(props: Props) {
   );
 }
 
-/** The menu of the SIM as a phone shows it. */
+/**
+ * The menu of the SIM as a phone shows it.
+ * Texts and titles are those of the card, in its language. Only roles that may operate get here.
+ */
 export function ToolkitView({ port }: { readonly port: number }) {
   const t = useT();
   const { view, enter } = useToolkit(port);

@@ -28,7 +28,10 @@ function Ending({ dialogue }: { readonly dialogue: Dialogue }) {
   );
 }
 
-/** One dialogue as a chat: our questions at one side, the network's answers at the other. */
+/**
+ * One dialogue as a chat: our questions at one side, the network's answers at the other.
+ * A dialogue that failed ends with the reason of the catalogue and its first remedy.
+ */
 export function DialogueView({ dialogue }: { readonly dialogue: Dialogue }) {
   const t = useT();
   const formats = useFormats();

@@ -7,7 +7,10 @@ function keyOf(imsi: string): string {
   return `simgate.codes.${imsi.slice(0, 5)}`;
 }
 
-/** The codes that were used with the operator of this SIM, the newest first. */
+/**
+ * The codes that were used with the operator of this SIM, the newest first.
+ * At most six; none where the browser has no storage, or something else stands there.
+ */
 export function quickCodes(imsi: string, storage: Pick<Storage, 'getItem'>): readonly string[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(keyOf(imsi)) ?? '[]');
@@ -17,7 +20,10 @@ export function quickCodes(imsi: string, storage: Pick<Storage, 'getItem'>): rea
   }
 }
 
-/** Only codes are kept, no answers to questions of the network: those may be secrets. */
+/**
+ * Only codes are kept, no answers to questions of the network: those may be secrets.
+ * A code begins with * or # and has at most 31 characters; anything else is not kept.
+ */
 export function keepCode(imsi: string, code: string, storage: Pick<Storage, 'getItem' | 'setItem'>): void {
   if (!/^[*#][\d*#]{1,30}$/.test(code)) return;
   const codes = [code, ...quickCodes(imsi, storage).filter(one => one !== code)].slice(0, MOST);

@@ -155,7 +155,10 @@ function Dialogues({ port }: { readonly port: number }) {
   );
 }
 
-/** Asks the network by code and shows the dialogue; earlier ones are below. */
+/**
+ * Asks the network by code and shows the dialogue; earlier ones are below.
+ * The port stands in the address; without one it is the first. Only roles that may operate can ask.
+ */
 export function UssdPage() {
   const t = useT();
   const [filter, change] = useFilter();
