@@ -19,7 +19,7 @@ const registrations: Readonly<Record<string, string>> = {
   UNKNOWN: 'no answer',
 };
 
-/** Whether a limit of the SIM is used up: nothing is sent over the port until its span ends. */
+/** Whether any limit of the SIM is used up, be it of messages or of calls. */
 function isAtLimit({ limits_left }: Port): boolean {
   return Object.values(limits_left).some(left => left <= 0);
 }
