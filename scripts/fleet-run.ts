@@ -55,9 +55,14 @@ const settings = {
 };
 console.log(describeMachine());
 console.log(`fleet run: ${JSON.stringify(settings)}, data in ${folder.path}`);
+/** Messages that a rebooted gateway has forgotten end within the run: the server's own times for that are 10 minutes and a day. */
+const patience = { SIMGATE_SERVER_HANDOFF_DOUBT: '20', SIMGATE_SERVER_HANDOFF_TAKEN: '120' };
+const environment = Object.fromEntries(
+  Object.entries(patience).map(([name, value]) => [name, process.env[name] ?? value]),
+);
 const report = await fleetRun({
   ...settings,
-  ...{ folder: folder.path, environment: {}, fleet: [] },
+  ...{ folder: folder.path, environment, fleet: [] },
   print: line => console.log(line),
 });
 const { violations, troubles, states, sending, settling, ...counts } = report;
