@@ -62,7 +62,7 @@ describe('original hardware', { timeout: 120_000 }, () => {
       assert.equal(at.heard.ports.length, 4);
       assert.ok(at.heard.ports.every(({ sends, iccid, imsi }) => sends && iccid !== '' && imsi !== ''));
       const call = callOf(11, numbers, place => `Text ${place}`);
-      assert.deepEqual(await at.driver.send(call, noSignal), { kind: 'taken' });
+      assert.deepEqual(await at.driver.send(call, noSignal), { kind: 'taken', task: 1 });
       await settled(at.driver, [11, 12, 13], 'delivered');
       assert.deepEqual(at.sent().toSorted(), ['Text 0', 'Text 1', 'Text 2']);
     });
@@ -85,9 +85,7 @@ describe('original hardware', { timeout: 120_000 }, () => {
           callOf(101, numbers, place => `Text ${place}`),
           noSignal,
         ),
-        {
-          kind: 'taken',
-        },
+        { kind: 'taken', task: 1 },
       );
       await settled(at.driver, [101, 102, 103], 'delivered');
       at.driver.hear('register');
@@ -121,9 +119,7 @@ describe('original hardware', { timeout: 120_000 }, () => {
         callOf(21, numbers.slice(0, 1), () => 'Привет'),
         noSignal,
       ),
-      {
-        kind: 'taken',
-      },
+      { kind: 'taken', task: 1 },
     );
     await settled(at.driver, [21], 'delivered');
     assert.deepEqual(at.sent(), ['Привет']);
@@ -138,7 +134,7 @@ describe('original hardware', { timeout: 120_000 }, () => {
         callOf(121, numbers, () => 'a'),
         noSignal,
       ),
-      { kind: 'taken' },
+      { kind: 'taken', task: 1 },
     );
     await control(`${at.fleet.control}/gateways/all/certificate`, 'POST', {});
     const outcome = await at.driver.send(
