@@ -11,7 +11,7 @@ import { bundlePrograms } from '../test/programs/bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Test files at once: they wait for modems and processes for half of their time. */
-const CONCURRENCY = 4;
+const CONCURRENCY = 5;
 /** Folders of tests that run or wait for a minute: begun first, they do not hold up the end. */
 const longest = ['soak', 'crash', 'browser', 'server', 'fleet', 'faults'];
 
