@@ -126,7 +126,7 @@ export function upkeep(shared: Shared): void {
     };
     assert.equal(await ask(), 200);
     await page.getByRole('button', { name: /: cash desk$/ }).click();
-    await page.getByRole('cell', { name: 'cash desk' }).waitFor({ state: 'hidden' });
+    await page.getByRole('cell', { name: 'cash desk', exact: true }).waitFor({ state: 'hidden' });
     assert.equal(await ask(), 401);
   });
 

@@ -10,24 +10,15 @@ import { useT } from '../../words/i18n.ts';
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
-/** Facts that the gateway is asked for; their room is kept until it answers. */
-const machineFacts = [
-  'uptime',
-  'system',
-  'listeners',
-  'disk',
-  'memory',
-  'database',
-  'lastBackup',
-  'licence',
-] as const;
-
-/** Facts about program and machine. A sender gets only those of the session, because the others are not for that role. */
-function useFacts(): Facts {
+/**
+ * Facts about program and machine. A sender gets only those of the session, because the others are not for that role.
+ * `isLoading`: those of the machine are still to come.
+ */
+function useFacts(): { readonly facts: Facts; readonly isLoading: boolean } {
   const t = useT();
   const formats = useFormats();
   const { version, serial_number: serial, time_zone: zone, role } = useWho();
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: ['gateway'],
     queryFn: () => reply(client.getGateway()),
     refetchInterval: 10_000,
@@ -35,7 +26,7 @@ function useFacts(): Facts {
   });
   const machine: Facts =
     data === undefined
-      ? (role === 'sender' ? [] : machineFacts).map(name => [t(`about.${name}`), '…'])
+      ? []
       : [
           [t('about.uptime'), formats.duration(data.uptime)],
           [t('about.system'), `${data.system} · Node.js ${data.node}`],
@@ -61,7 +52,13 @@ function useFacts(): Facts {
           ],
           [t('about.licence'), data.licence],
         ];
-  return [[t('about.version'), version], [t('about.serial'), serial], [t('about.zone'), zone], ...machine];
+  const facts: Facts = [
+    [t('about.version'), version],
+    [t('about.serial'), serial],
+    [t('about.zone'), zone],
+    ...machine,
+  ];
+  return { facts, isLoading };
 }
 
 /** The gateway's time in its zone, with a note where the clock of this computer differs. */
@@ -87,7 +84,7 @@ function Clock() {
  */
 export function AboutTab() {
   const t = useT();
-  const facts = useFacts();
+  const { facts, isLoading } = useFacts();
   return (
     <Stack maw={640}>
       <Section title={t('settings.tab.about')}>
@@ -101,8 +98,18 @@ export function AboutTab() {
             </div>
           ))}
         </dl>
-        <Clock />
+        {isLoading ? null : <Clock />}
       </Section>
+      {isLoading ? null : <Below />}
+    </Stack>
+  );
+}
+
+/** The parts below the facts. They come with the facts, because a value of two lines would move them. */
+function Below() {
+  const t = useT();
+  return (
+    <>
       {useWho().role === 'admin' ? (
         <Section title={t('about.backup')}>
           <Text mb="sm">{t('about.backup.what')}</Text>
@@ -110,6 +117,6 @@ export function AboutTab() {
         </Section>
       ) : null}
       <Text size="sm">{t('signIn.local')}</Text>
-    </Stack>
+    </>
   );
 }
