@@ -42,9 +42,9 @@ export interface ChapterGateways extends AsyncDisposable {
 
 const eras = ['2017', '2014', 'document'] as const;
 /** The suite turns every fourth switch, `npm run chapters-run` each of them. */
-const EVERY = process.env.CHAPTERS_FORM === 'full' ? 1 : 4;
+const every = process.env.CHAPTERS_FORM === 'full' ? 1 : 4;
 const quirkNames = (Object.keys(otherValues) as (keyof typeof otherValues)[]).filter(
-  (_, place) => place % EVERY === 0,
+  (_, place) => place % every === 0,
 );
 
 function fleetSubject(fleet: RunningFleet, place: number, name: string, id: string): Subject {
