@@ -1,6 +1,6 @@
 /**
  * An example of each endpoint that is not of the vendor's document, as a gateway with virtual modems answered it. Written by
- * scripts/record-examples.ts.
+ * scripts/record/examples.ts.
  */
 
 export interface RestExample {

@@ -1,6 +1,6 @@
 /**
  * Records an example of each endpoint that is not of the vendor's document, as a gateway with virtual modems answers it, into
- * packages/api/src/rest-examples.ts: `node scripts/record-examples.ts`, where a form has changed. The reference shows them, and a test holds
+ * packages/api/src/rest-examples.ts: `node scripts/record/examples.ts`, where a form has changed. The reference shows them, and a test holds
  * them to the contract.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contract, type Endpoint } from '../packages/api/src/contract-entry.ts';
-import { instantAir, startGatewayProgram, until } from '../test/end-to-end/support/gateway.ts';
+import { contract, type Endpoint } from '../../packages/api/src/contract-entry.ts';
+import { instantAir, startGatewayProgram, until } from '../../test/end-to-end/support/gateway.ts';
 
 interface Call {
   readonly endpoint: string;
@@ -266,7 +266,7 @@ try {
   const text = [
     '/**',
     " * An example of each endpoint that is not of the vendor's document, as a gateway with virtual modems answered it. Written by",
-    ' * scripts/record-examples.ts.',
+    ' * scripts/record/examples.ts.',
     ' */',
     '',
     'export interface RestExample {',
@@ -281,7 +281,7 @@ try {
     `export const restExamples: Readonly<Record<string, RestExample>> = ${JSON.stringify(recorded, undefined, 2)};`,
     '',
   ];
-  writeFileSync(new URL('../packages/api/src/rest-examples.ts', import.meta.url), text.join('\n'));
+  writeFileSync(new URL('../../packages/api/src/rest-examples.ts', import.meta.url), text.join('\n'));
 } finally {
   await gateway.program.end();
   receiver.close();

@@ -1,4 +1,4 @@
-/** Records the transcripts of virtual modems anew: `node scripts/record-transcripts.ts`. One conversation for each row below. */
+/** Records the transcripts of virtual modems anew: `node scripts/record/transcripts.ts`. One conversation for each row below. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +6,11 @@ import { setTimeout } from 'node:timers/promises';
 import { parseAddress, type Submit, segmentText } from '@simgate/gsm';
 import { startSimulator } from '@simgate/simulator';
 import { pino } from 'pino';
-import { systemClock as clock } from '../packages/daemon/src/clock.ts';
-import { LateAnswer } from '../packages/gateway/src/at/late-answer.ts';
-import { FileRecorder, recorded } from '../packages/gateway/src/link/recorder.ts';
-import { openTcp } from '../packages/gateway/src/link/tcp.ts';
-import { ModemSession } from '../packages/gateway/src/modem/session.ts';
+import { systemClock as clock } from '../../packages/daemon/src/clock.ts';
+import { LateAnswer } from '../../packages/gateway/src/at/late-answer.ts';
+import { FileRecorder, recorded } from '../../packages/gateway/src/link/recorder.ts';
+import { openTcp } from '../../packages/gateway/src/link/tcp.ts';
+import { ModemSession } from '../../packages/gateway/src/modem/session.ts';
 
 interface Row {
   readonly file: string;
@@ -73,7 +73,7 @@ for (const { file, persona, plain } of rows) {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-record-'));
   const recording = join(folder, 'port-0.at');
   await converse(persona, recording, plain);
-  writeFileSync(new URL(`../transcripts/${file}`, import.meta.url), readFileSync(recording, 'utf8'));
+  writeFileSync(new URL(`../../transcripts/${file}`, import.meta.url), readFileSync(recording, 'utf8'));
   rmSync(folder, { recursive: true });
 }
 process.exit(0);
