@@ -186,6 +186,11 @@ describe('stored messages (27.005 4.1, 4.2)', () => {
     assert.equal(isOwn({ pdu: '04000B91', length: 4 }), false);
   });
 
+  test('are not known by a PDU whose length is not that of its header: it may begin elsewhere', () => {
+    assert.equal(isOwn({ pdu: '04000B911201', length: 6 }), false);
+    assert.equal(isOwn({ pdu: '04000B911201', length: 9 }), false);
+  });
+
   test('are left out without a PDU', () => {
     assert.deepEqual(parseList(['+CMGL: 1,0,,3', '+CMGL: 2,1,,3', PDU]), [
       { index: 2, status: 1, length: 3, pdu: PDU },

@@ -54,10 +54,14 @@ export function isOwn({ status, pdu, length }: StoredPdu): boolean {
   return status === 2 || status === 3 || isSubmit(pdu, length);
 }
 
+/** Only where the lengths agree: elsewhere it is not known where the TPDU begins, and a received message must not be left unread. */
 function isSubmit(pdu: string, length: number | undefined): boolean {
+  const octets = pdu.length / 2;
+  const centre = 1 + Number.parseInt(pdu.slice(0, 2), 16);
+  if (length !== undefined && octets !== length && octets !== length + centre) return false;
   // A module without room for it leaves out the service centre.
-  const centre = pdu.length / 2 === length ? 0 : 2 + 2 * Number.parseInt(pdu.slice(0, 2), 16);
-  return (Number.parseInt(pdu.slice(centre, centre + 2), 16) & 3) === 1;
+  const start = octets === length ? 0 : centre;
+  return (Number.parseInt(pdu.slice(2 * start, 2 * start + 2), 16) & 3) === 1;
 }
 
 /**
