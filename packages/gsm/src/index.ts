@@ -5,19 +5,19 @@
  * one bad field never costs text or sender. `defects` names each fault with field and octet. `tpduOffset` is where the TPDU
  * begins, 0 where the modem left out the service centre's address. `timestampToEpoch` is undefined where the time cannot be used.
  * `decodePdu` and `decodeTpdu` refuse what the standard does not have.
+ *
+ * Types that one writes by name are exported; those of their fields are reached through them: `DataCodingScheme['messageClass']`.
  */
 
-export { type CellBroadcastCoding, decodeCellBroadcastDcs } from './alphabets/cell-broadcast-coding.ts';
+export { decodeCellBroadcastDcs } from './alphabets/cell-broadcast-coding.ts';
 export type { NationalLanguage } from './alphabets/character-tables.ts';
 export {
   type Alphabet,
   type DataCodingScheme,
   describeDataCodingScheme,
-  type MessageClass,
-  type MessageWaiting,
 } from './alphabets/data-coding-scheme.ts';
 export { canEncodeGsm7, countSeptets, decodeGsm7, encodeGsm7 } from './alphabets/gsm7.ts';
-export { lookAlike, lookAlikesOf, type Offender, offendersOf } from './alphabets/look-alikes.ts';
+export { lookAlikesOf, type Offender, offendersOf } from './alphabets/look-alikes.ts';
 export { packSeptets } from './alphabets/septets.ts';
 export { decodeSimAlpha } from './alphabets/sim-alpha.ts';
 export { decodeUcs2, encodeUcs2 } from './alphabets/ucs2.ts';
@@ -31,14 +31,13 @@ export {
   messageWaitingOf,
 } from './fields/information-elements.ts';
 export { formatAddress, parseAddress, sameNumber } from './fields/number.ts';
-export { type DeliveryOutcome, describeStatus } from './fields/status.ts';
+export { describeStatus } from './fields/status.ts';
 export { type Timestamp, timestampFromEpoch, timestampToEpoch } from './fields/timestamp.ts';
 export type { InformationElement, UserData } from './fields/user-data.ts';
 export { relativeValidity, type ValidityPeriod, validityMinutes } from './fields/validity-period.ts';
 export { fromHex, toHex } from './hex.ts';
 export {
   type Cut,
-  type CutOptions,
   cutText,
   type Encoding,
   type Fill,

@@ -10,7 +10,7 @@ export interface Offender {
   readonly replacement: string | undefined;
 }
 
-/** Typographic characters of word processors and telephones, and what stands for them on a typewriter. */
+/** Typographic characters of word processors and telephones by what looks alike within the default alphabet. */
 const replacements: ReadonlyMap<string, string> = new Map(
   Object.entries({
     '“': '"',
@@ -48,11 +48,6 @@ const replacements: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The replacement of a character, within the default alphabet; undefined: none looks alike. */
-export function lookAlike(character: string): string | undefined {
-  return replacements.get(character);
-}
-
 /** The characters of a text that the default alphabet lacks, each once, with its first place. */
 export function offendersOf(text: string): Offender[] {
   const found = new Map<string, Offender>();
@@ -60,7 +55,7 @@ export function offendersOf(text: string): Offender[] {
   for (const character of text) {
     place += 1;
     if (found.has(character) || canEncodeGsm7(character)) continue;
-    found.set(character, { character, place, replacement: lookAlike(character) });
+    found.set(character, { character, place, replacement: replacements.get(character) });
   }
   return [...found.values()];
 }
@@ -69,7 +64,7 @@ export function offendersOf(text: string): Offender[] {
 export function lookAlikesOf(text: string, only?: string): string {
   return [...text]
     .map(character =>
-      only === undefined || only === character ? (lookAlike(character) ?? character) : character,
+      only === undefined || only === character ? (replacements.get(character) ?? character) : character,
     )
     .join('');
 }

@@ -1,6 +1,4 @@
 /** General results of a terminal response and what may be added to them (102 223 8.12, 31.111 8.12). */
-import { keysOf } from './keys-of.ts';
-
 /** The octet of each general result. 0x and 1x: performed; 2x: worth another try later; 3x: not worth one. */
 export const generalResult = {
   performed: 0x00,
@@ -42,8 +40,6 @@ export const generalResult = {
   mmsError: 0x3d,
 } as const;
 
-type GeneralResultName = keyof typeof generalResult;
-
 /** Additional information with 0x20, terminal unable to process (102 223 8.12.2, 31.111 8.12.2). */
 export const terminalProblem = {
   noSpecificCause: 0x00,
@@ -58,53 +54,3 @@ export const terminalProblem = {
   busyOnDtmf: 0x09,
   noApplicationActive: 0x0a,
 } as const;
-
-const sentences: Readonly<Record<GeneralResultName, string>> = {
-  performed: 'command performed',
-  performedWithPartialComprehension: 'command performed with partial comprehension',
-  performedWithMissingInformation: 'command performed with missing information',
-  refreshPerformedWithAdditionalFilesRead: 'refresh performed, additional files read',
-  performedButIconNotDisplayed: 'command performed, requested icon not displayed',
-  performedButModifiedByCallControl: 'command performed, modified by call control',
-  performedWithLimitedService: 'command performed, limited service',
-  performedWithModification: 'command performed with modification',
-  refreshPerformedButApplicationNotActive: 'refresh performed, application was not active',
-  performedButToneNotPlayed: 'command performed, tone not played',
-  sessionTerminatedByUser: 'session ended by the user',
-  backwardMoveRequestedByUser: 'user asked to go back',
-  noResponseFromUser: 'no response from the user',
-  helpRequestedByUser: 'user asked for help',
-  transactionTerminatedByUser: 'USSD or SS transaction ended by the user',
-  terminalUnableToProcess: 'terminal cannot process the command now',
-  networkUnableToProcess: 'network cannot process the command now',
-  userDidNotAccept: 'user did not accept the command',
-  userClearedDownCall: 'user ended the call before it was connected or released',
-  contradictsTimerState: 'action contradicts the state of the timer',
-  interactionWithCallControlTemporary: 'stopped by call control for now',
-  launchBrowserError: 'browser could not be launched',
-  mmsTemporaryProblem: 'MMS problem, temporary',
-  beyondTerminalCapabilities: 'beyond the capabilities of the terminal',
-  commandTypeNotUnderstood: 'command type not understood',
-  commandDataNotUnderstood: 'command data not understood',
-  commandNumberNotKnown: 'command number not known',
-  supplementaryServiceReturnError: 'SS return error',
-  smsRpError: 'SMS RP-ERROR',
-  requiredValuesMissing: 'required values are missing',
-  ussdReturnError: 'USSD return error',
-  multipleCardCommandsError: 'multiple card commands error',
-  interactionWithCallControlPermanent: 'stopped by call control or MO SMS control',
-  bearerIndependentProtocolError: 'bearer independent protocol error',
-  accessTechnologyUnableToProcess: 'access technology cannot process the command',
-  framesError: 'frames error',
-  mmsError: 'MMS error',
-};
-
-const names = new Map<number, GeneralResultName>(
-  keysOf(generalResult).map(name => [generalResult[name], name]),
-);
-
-/** A general result in words, also for reserved octets. */
-export function describeGeneralResult(octet: number): string {
-  const name = names.get(octet);
-  return name === undefined ? `reserved result 0x${octet.toString(16).padStart(2, '0')}` : sentences[name];
-}

@@ -152,7 +152,7 @@ export const responseLength: ObjectKind<ResponseLength> = {
 export const itemIdentifier = octetObject(0x10, 'item identifier');
 /** 102 223 8.24: for each item the type of command that will follow, 0 where none is given. */
 export const itemsNextAction = octetListObject(0x18, 'items next action indicator');
-/** 102 223 8.16: the octet; names stand in `describeTone`. */
+/** 102 223 8.16: its octet. */
 export const tone = octetObject(0x0e, 'tone');
 /** 102 223 8.43: the command is done, and answered, before the text is cleared. */
 export const immediateResponse = flagObject(0x2b, 'immediate response');
