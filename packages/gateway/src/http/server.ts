@@ -23,7 +23,7 @@ import { addConsole } from './console/console-pages.ts';
 import { sizeOfDatabase } from './database-size.ts';
 import type { HandlerContext, Management, SystemFacts } from './handlers/context.ts';
 import { handlers } from './handlers/handlers.ts';
-import { pictureOf } from './handlers/rest/live.ts';
+import { pictures } from './handlers/rest/live.ts';
 import { LiveHub } from './live/live-hub.ts';
 import { createMachineStatus } from './machine-status.ts';
 import { maskAnswer } from './masking.ts';
@@ -86,7 +86,7 @@ function sharedOf(options: HttpServerOptions): Shared {
 function liveHubOf(clock: Clock, context: () => HandlerContext): LiveHub {
   return new LiveHub({
     clock,
-    look: withCounters => pictureOf(context(), withCounters),
+    look: pictures(context),
     // A disk that fails shows elsewhere; here the counters stand still.
     prepare: () =>
       void context()

@@ -70,10 +70,17 @@ export interface SessionStatus extends KnownOfModem, NetworkState {
   readonly conditions: readonly ModemCondition[];
 }
 
+/** By what the ladder found, which never changes: the picture of a port is made several times for each message. */
+const described = new WeakMap<Ready, Record<string, string>>();
+
 /** The capability record of a modem that is ready, else what is known of it. */
-export function capabilitiesOf({ ready, identity }: SessionStatus): Record<string, string> {
-  if (ready !== undefined)
-    return describeCapabilities(ready.identity, ready.dialect, ready.network, ready.sms);
+export function capabilitiesOf({ ready, identity }: SessionStatus): Readonly<Record<string, string>> {
+  if (ready !== undefined) {
+    const known =
+      described.get(ready) ?? describeCapabilities(ready.identity, ready.dialect, ready.network, ready.sms);
+    described.set(ready, known);
+    return known;
+  }
   return identity === undefined
     ? {}
     : { maker: identity.maker, model: identity.model, firmware: identity.firmware };

@@ -5,7 +5,7 @@ import type { Counts } from '../../../statistics/statistics.ts';
 import type { Delta, LiveHub, Picture } from '../../live/live-hub.ts';
 import { maskObject } from '../../masking.ts';
 import type { HandlerContext, Handlers } from '../context.ts';
-import { portItems } from './ports.ts';
+import { type PortCounts, portCounts, portItems } from './ports.ts';
 
 /** Milliseconds between comments: proxies close what is silent for a minute. */
 const HEARTBEAT = 15_000;
@@ -27,10 +27,15 @@ function countersOf({ messages, statistics, unread }: HandlerContext) {
   return { waiting: messages.inQueue(), unread: unread(), ...sumOf(statistics.today().values()) };
 }
 
-/** The values of one look of the hub. */
-export function pictureOf(context: HandlerContext, withCounters: boolean): Picture {
-  const ports = new Map(portItems(context).map(item => [item.port, item]));
-  return { ports, counters: withCounters ? countersOf(context) : {}, news: { ...context.newestIds() } };
+/** The values of the looks of one hub. Counts of ports are read with the counters, once a second: at full load each of them changes all the time. */
+export function pictures(context: () => HandlerContext): (withCounters: boolean) => Picture {
+  let counts: PortCounts | undefined;
+  return withCounters => {
+    const now = context();
+    if (withCounters || counts === undefined) counts = portCounts(now);
+    const ports = new Map(portItems(now, counts).map(item => [item.port, item]));
+    return { ports, counters: withCounters ? countersOf(now) : {}, news: { ...now.newestIds() } };
+  };
 }
 
 function textOf(event: 'snapshot' | 'delta', data: object, masked: boolean): string {

@@ -21,20 +21,25 @@ function actionOf({ id, action, askedAt, state, text }: ActionRecord): Action {
   };
 }
 
-/** Data that are shown at every port, read once for all of them. */
-interface Shared {
+/** Counts that are shown at every port, read once for all of them. */
+export interface PortCounts {
   readonly waiting: ReadonlyMap<number, number>;
   readonly today: ReadonlyMap<number, Counts>;
+}
+
+/** Copies: they stay as they are now. */
+export function portCounts({ messages, statistics }: HandlerContext): PortCounts {
+  const today = [...statistics.today()].map(([port, counts]) => [port, { ...counts }] as const);
+  return { waiting: messages.waitingByPort(), today: new Map(today) };
+}
+
+interface Shared extends PortCounts {
   readonly inDialogue: ReadonlySet<number>;
 }
 
-function sharedOf({ messages, statistics, ussd }: HandlerContext): Shared {
+function sharedOf({ ussd }: HandlerContext, counts: PortCounts): Shared {
   const open = ussd.dialogues({ states: ['asking', 'waiting'], limit: 100 });
-  return {
-    waiting: messages.waitingByPort(),
-    today: statistics.today(),
-    inDialogue: new Set(open.map(({ port }) => port)),
-  };
+  return { ...counts, inDialogue: new Set(open.map(({ port }) => port)) };
 }
 
 function deviceOf(config: PortConfig | undefined): string {
@@ -93,9 +98,12 @@ function itemOf(port: Port, context: HandlerContext, shared: Shared): Item {
   };
 }
 
-/** Every port as the API shows it. */
-export function portItems(context: HandlerContext): Item[] {
-  const shared = sharedOf(context);
+/**
+ * Every port as the API shows it.
+ * @param counts absent: as they are now
+ */
+export function portItems(context: HandlerContext, counts = portCounts(context)): Item[] {
+  const shared = sharedOf(context, counts);
   return context.ports.ports.map(port => itemOf(port, context, shared));
 }
 
@@ -105,7 +113,9 @@ function noPort(port: number) {
 
 function onePort(number: number, context: HandlerContext): Answer<Item> {
   const port = context.ports.ports.find(one => one.number === number);
-  return port === undefined ? noPort(number) : done(200, itemOf(port, context, sharedOf(context)));
+  return port === undefined
+    ? noPort(number)
+    : done(200, itemOf(port, context, sharedOf(context, portCounts(context))));
 }
 
 export const portHandlers = {
