@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { until } from '../end-to-end/support/gateway.ts';
-import { runningServer, type TestServer } from '../server/support/running-server.ts';
 import { type Commands, commandsIn, type Ran } from './support/command.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };

@@ -7,12 +7,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  runningServer,
+  type ServerAnswer,
+  type TestServer,
+} from '../../packages/server/src/testing/running-server.ts';
+import {
   type ChapterGateways,
   openChapterGateways,
   type Subject,
   UNREACHABLE,
 } from './support/chapter-gateways.ts';
-import { runningServer, type ServerAnswer, type TestServer } from './support/running-server.ts';
 
 /** Milliseconds that a message is on the air where another one is to wait behind it: longer than any machine takes for that. */
 const ON_THE_AIR = 600_000;

@@ -11,8 +11,8 @@ import {
 } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { control, until } from '../end-to-end/support/gateway.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };
 

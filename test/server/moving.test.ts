@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { control, until } from '../end-to-end/support/gateway.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };
 const numbers = Array.from({ length: 12 }, (_each, at) => `+491512000${String(at).padStart(4, '0')}`);

@@ -4,12 +4,12 @@ import { after, before, describe, test } from 'node:test';
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
 import { type DatabaseProxy, openDatabaseProxy } from '../../packages/server/src/testing/database-proxy.ts';
 import { withoutPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { sharedDatabase } from '../../packages/server/src/testing/shared-postgres.ts';
 import { until } from '../end-to-end/support/gateway.ts';
 import { startProgram } from '../foreign/support/child-program.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { launcher } from '../programs/launcher.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };
 

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { runProgram } from '../foreign/support/child-program.ts';
 import { launcher } from '../programs/launcher.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
 
 describe('users of a running server', { timeout: 120_000 }, () => {
   let server: TestServer;

@@ -5,8 +5,8 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openReceiver, type Recorded } from '../../packages/gateway/src/push/testing.ts';
 import { startPostgres, withoutPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
+import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
 import { until } from '../end-to-end/support/gateway.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
 
 const allowed = {
   SIMGATE_SERVER_WEBHOOKS_ALLOWED_ADDRESSES: '127.0.0.1',

@@ -1,5 +1,6 @@
 /** Gateways of every kind behind one server, each with the world on its far side: who writes to it, who calls it, what it sent. */
 import { type RunningFleet, startFleetProgram } from '@simgate/simulator';
+import type { TestServer } from '../../../packages/server/src/testing/running-server.ts';
 import { quirksOf } from '../../../packages/simulator/src/fleet/quirks.ts';
 import {
   control,
@@ -9,7 +10,6 @@ import {
   until,
 } from '../../end-to-end/support/gateway.ts';
 import { otherValues } from './every-quirk.ts';
-import type { TestServer } from './running-server.ts';
 
 /** Numbers that begin so are not reached: the network reports that the recipient is unknown. */
 export const UNREACHABLE = '+49160';

@@ -88,14 +88,14 @@ export class Sender {
 
   #allWorkers(): PortWorker[] {
     const ports = this.#context.ports();
-    if (this.#workers.size > ports.length) this.#forget(ports);
+    this.#forget(new Set(ports));
     return ports.map(port => this.#workerOf(port));
   }
 
   /** Of ports that are no more; one that still carries stays until its outcome is written. */
-  #forget(present: readonly Port[]): void {
+  #forget(present: ReadonlySet<Port>): void {
     for (const [port, worker] of this.#workers) {
-      if (worker.busy || present.includes(port)) continue;
+      if (worker.busy || present.has(port)) continue;
       worker.close();
       this.#workers.delete(port);
     }

@@ -44,14 +44,15 @@ onBothEngines(open => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function bodyOf<Reply>(answer: Promise<Reply> | Reply): Promise<Record<string, unknown>> {
+  /** The body of an answer that went well, with the code that the contract documents for it. */
+  async function bodyOf<Reply>(answer: Promise<Reply> | Reply, code = 200): Promise<Record<string, unknown>> {
     const got = (await answer) as {
       kind: string;
       code: number;
       body?: Record<string, unknown>;
       error?: string;
     };
-    assert.equal(got.kind, 'done', got.error);
+    assert.deepEqual([got.kind, got.code], ['done', code], got.error);
     return got.body ?? {};
   }
 
@@ -63,7 +64,7 @@ onBothEngines(open => {
 
   async function addGateway(address: string): Promise<string> {
     const settings = { address, user: 'admin', password: 'secret', tags: ['berlin'] };
-    return String((await bodyOf(gatewayHandlers.create_gateway(settings, context, call))).id);
+    return String((await bodyOf(gatewayHandlers.create_gateway(settings, context, call), 201)).id);
   }
 
   /** The news that its driver would give. */

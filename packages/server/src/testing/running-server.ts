@@ -1,8 +1,10 @@
 /** The SMS server in the process of the test, on a store of its own, spoken to over HTTP. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadServerConfig, type RunningServer, startServer } from '@simgate/server';
 import { pino } from 'pino';
-import { temporaryFolder } from '../../foreign/support/temporary-folder.ts';
+import { loadServerConfig } from '../config/load.ts';
+import { type RunningServer, startServer } from '../program.ts';
 
 export interface ServerAnswer {
   readonly status: number;
@@ -32,13 +34,9 @@ export interface CallOptions {
 
 export type Settings = Readonly<Record<string, string>>;
 
-async function startOn(
-  folder: Awaited<ReturnType<typeof temporaryFolder>>,
-  settings: Settings,
-  keyBefore = '',
-): Promise<TestServer> {
+async function startOn(folder: string, settings: Settings, keyBefore = ''): Promise<TestServer> {
   const config = loadServerConfig(undefined, {
-    SIMGATE_SERVER_DATA_FOLDER: join(folder.path, 'data'),
+    SIMGATE_SERVER_DATA_FOLDER: join(folder, 'data'),
     SIMGATE_SERVER_HTTP_PORT: '0',
     ...settings,
   });
@@ -46,7 +44,7 @@ async function startOn(
   const url = `http://127.0.0.1:${server.addresses[0]?.port}`;
   const first = server.firstKey ?? keyBefore;
   return {
-    ...{ server, url, key: first, folder: folder.path },
+    ...{ server, url, key: first, folder },
     async call(path, body, { method = body === undefined ? 'GET' : 'POST', key = first, headers = {} } = {}) {
       const response = await fetch(`${url}${path}`, {
         method,
@@ -63,12 +61,12 @@ async function startOn(
     },
     async remove() {
       await server.stop();
-      await folder.remove();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
 /** @param settings as variables of the environment */
 export async function runningServer(name: string, settings: Settings = {}): Promise<TestServer> {
-  return startOn(await temporaryFolder(name), settings);
+  return startOn(await mkdtemp(join(tmpdir(), `simgate-${name}-`)), settings);
 }

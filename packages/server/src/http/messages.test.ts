@@ -1,8 +1,8 @@
 /** Messages that wait: found, taken back, repeated under their key; no gateway is there to take them. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { startPostgres, withoutPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
-import { runningServer, type TestServer } from './support/running-server.ts';
+import { startPostgres, withoutPostgres } from '../testing/postgres-cluster.ts';
+import { runningServer, type TestServer } from '../testing/running-server.ts';
 
 interface Shown {
   readonly id: string;

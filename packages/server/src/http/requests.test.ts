@@ -1,7 +1,7 @@
 /** Who may ask the server what, and what it refuses: nothing of a refused request is stored. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { runningServer, type TestServer } from './support/running-server.ts';
+import { runningServer, type TestServer } from '../testing/running-server.ts';
 
 const NOWHERE = '0000000000000000000000';
 const to = ['+4915112345678'];
