@@ -1,13 +1,11 @@
 /** Fuzzes a whole gateway over real sockets and watches for faults and for stretches of the event loop. */
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { setTimeout as delay } from 'node:timers/promises';
-import { loadConfig, startGateway } from '@simgate/gateway';
+import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
 import { arbitraryRequest, type FuzzedRequest } from './arbitrary-request.ts';
+import { WatchedGateway } from './watched-gateway.ts';
 
 export interface FuzzResult {
   readonly requests: number;
@@ -17,7 +15,7 @@ export interface FuzzResult {
   readonly faults: readonly string[];
   /** Requests during which one stretch kept all others waiting for longer than it may. */
   readonly stretches: readonly string[];
-  /** Milliseconds of the longest such stretch, client included. */
+  /** Milliseconds of the longest such stretch. */
   readonly longest: number;
 }
 
@@ -28,8 +26,6 @@ export interface FuzzOptions {
 
 /** Milliseconds: no request may keep others waiting for longer. */
 const LONGEST_STRETCH = 50;
-/** Milliseconds between two looks at the event loop. */
-const RESOLUTION = 1;
 /** The first requests load and compile what all later ones share. */
 const WARM_UP = 300;
 const MOST_SHOWN = 20;
@@ -83,7 +79,7 @@ function describeRequest({ method, target, headers, body }: FuzzedRequest): stri
   return text.length <= 1000 ? text : `${text.slice(0, 1000)}… (${text.length} characters)`;
 }
 
-function settings(folder: string) {
+function settings(folder: string): Record<string, string> {
   const ports = Object.fromEntries(
     Array.from({ length: PORTS }, (_, port) => [
       [`SIMGATE_PORTS_${port}_PORT`, `${port}`],
@@ -91,13 +87,13 @@ function settings(folder: string) {
       [`SIMGATE_PORTS_${port}_TCP`, `127.0.0.1:${port + 1}`],
     ]).flat(),
   );
-  return loadConfig(undefined, {
+  return {
     ...ports,
     SIMGATE_DATA_FOLDER: join(folder, 'data'),
     SIMGATE_HTTP_PORT: '0',
     SIMGATE_HTTP_USERS_0_NAME: user.name,
     SIMGATE_HTTP_USERS_0_PASSWORD: user.password,
-  });
+  };
 }
 
 class Watch {
@@ -127,56 +123,20 @@ function* requestsOf({ requests, seed }: FuzzOptions): Generator<FuzzedRequest> 
     yield* fc.sample(each, { numRuns: Math.min(portion, requests - made), seed: seed + made });
 }
 
-function cpuMilliseconds(): number {
-  const { user: own, system } = process.threadCpuUsage();
-  return (own + system) / 1000;
-}
-
-/**
- * The longest stretch of the event loop while something goes on, in milliseconds: at most the processor time that the thread used meanwhile,
- * because other programs of the machine hold up a loop too.
- */
-class StretchMeter {
-  readonly #delays = monitorEventLoopDelay({ resolution: RESOLUTION });
-
-  constructor() {
-    this.#delays.enable();
-  }
-
-  async of<Result>(work: () => Promise<Result>): Promise<{ result: Result; stretch: number }> {
-    this.#delays.reset();
-    const before = cpuMilliseconds();
-    const result = await work();
-    // The delay of a stretch is noted in the turn behind it.
-    await delay(RESOLUTION);
-    const stretch = Math.min(this.#delays.max / 1e6, cpuMilliseconds() - before);
-    return { result, stretch };
-  }
-
-  close(): void {
-    this.#delays.disable();
-  }
-}
-
 /** Runs the requests one after the other; the same seed asks the same. */
 export async function fuzzRun(options: FuzzOptions): Promise<FuzzResult> {
   const folder = await temporaryFolder('fuzz');
-  // The level is among the settings that requests change.
-  const log = pino({ level: 'silent' }, { write() {} });
-  const gateway = await startGateway(settings(folder.path), { log });
+  const gateway = await WatchedGateway.start(settings(folder.path));
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  const meter = new StretchMeter();
   const watch = new Watch();
   try {
-    const port = gateway.addresses[0]?.port ?? 0;
     let index = 0;
     for (const request of requestsOf(options)) {
-      const { result, stretch } = await meter.of(() => ask(port, agent, request));
+      const { result, stretch } = await gateway.stretchOf(() => ask(gateway.port, agent, request));
       watch.note(index, request, result, stretch);
       index += 1;
     }
   } finally {
-    meter.close();
     agent.destroy();
     await gateway.stop();
     await folder.remove();
