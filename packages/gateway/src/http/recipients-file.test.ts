@@ -3,9 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { recipientsOf } from './recipients-file.ts';
 
+/** Octets that come one by one; larger pieces follow. */
+const SINGLE = 200;
+
 /** In pieces of one octet, so that a cut at any place is tried. */
 async function* octets(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
-  for (const octet of typeof text === 'string' ? Buffer.from(text) : text) yield Uint8Array.of(octet);
+  const all = Buffer.from(text);
+  for (const octet of all.subarray(0, SINGLE)) yield Uint8Array.of(octet);
+  for (let at = SINGLE; at < all.length; at += SINGLE) yield all.subarray(at, at + SINGLE);
 }
 
 async function read(text: string | Uint8Array, type = 'text/csv') {
@@ -49,6 +54,14 @@ describe('CSV of recipients', () => {
     ['tabs', 'number\tname\n1\ta\n', [[2, '1', ['a'], null, null]]],
     ['a mark of the order of octets, and blank lines', '\ufeffnumber\n\n1\n', [[3, '1', [], null, null]]],
     ['other letters, cut anywhere', 'number,name\n1,Žofie 😀\n', [[2, '1', ['Žofie 😀'], null, null]]],
+    [
+      'as many marks as there are within quotes',
+      `number,name\n1,"${','.repeat(2000)}"\n2,"a""${','.repeat(2000)}"\n`,
+      [
+        [2, '1', [','.repeat(2000)], null, null],
+        [3, '2', [`a"${','.repeat(2000)}`], null, null],
+      ],
+    ],
     ['a line that is short', 'number,name\n1\n', [[2, '1', [''], null, null]]],
   ];
   for (const [what, text, items] of table)
@@ -58,6 +71,13 @@ describe('CSV of recipients', () => {
     ['no column of numbers', 'name\nAnna\n', 'line 1: has no column with the name number'],
     ['a number that is none', 'number\n1\nabc\n2\n', /^line 3: number must be a phone number/],
     ['a quote that does not end', 'number\n"1\n', /cannot be read/],
+    ['a line of 1,028 empty columns', `number\n${','.repeat(1027)}`, 'line 2: has more than 1027 columns'],
+    ['a first line of them', `number${';'.repeat(1027)}`, 'line 1: has more than 1027 columns'],
+    [
+      'a quote that does not end for 65,536 characters',
+      `number,name\n1,"${'\n'.repeat(65_536)}`,
+      'line 2: has more than 65536 characters',
+    ],
     ['what is no UTF-8', Uint8Array.of(0x6e, 0xff, 0x0a), 'line 0: is not UTF-8'],
   ];
   for (const [what, text, fault] of faults)

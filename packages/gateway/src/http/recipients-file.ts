@@ -1,5 +1,4 @@
 /** Reads a file of recipients as it comes: CSV or JSON lines. What cannot be read is a fault with its line; nothing behind it is read. */
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { contract } from '@simgate/api/contract';
 import { CsvError, parse } from 'csv-parse';
@@ -15,6 +14,8 @@ const LARGEST = 512 * 1024 * 1024;
 const LONGEST_LINE = 65_536;
 /** Values of a line: more than a text has room for places. */
 const MOST_VALUES = 1024;
+/** Cells of a CSV line: number, text, user_id and the values. */
+const MOST_CELLS = MOST_VALUES + 3;
 
 const phoneNumber = Compile(contract.dial_call.request.properties.number);
 const jsonLine = Compile(
@@ -87,6 +88,67 @@ async function peeked(
   return { first: start.split('\n', 1)[0] ?? '', all: all() };
 }
 
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+
+/** Finds the ends of CSV records, and those that have more characters or cells than any file has. */
+class RecordBorders {
+  readonly #delimiter: number;
+  #length = 0;
+  #delimiters = 0;
+  #isQuoted = false;
+  #line = 1;
+  /** Line of the present record's beginning: where a quote is missing, it is missing there. */
+  #begin = 1;
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter.charCodeAt(0);
+  }
+
+  /** True behind the last character of a record. Marks within quotes are no borders; a doubled quote opens and closes twice. */
+  pass(code: number): boolean {
+    this.#length += 1;
+    if (code === QUOTE) this.#isQuoted = !this.#isQuoted;
+    if (code === this.#delimiter && !this.#isQuoted) this.#delimiters += 1;
+    if (code !== LINE_FEED) return false;
+    this.#line += 1;
+    if (this.#isQuoted) return false;
+    this.#begin = this.#line;
+    this.#length = 0;
+    this.#delimiters = 0;
+    return true;
+  }
+
+  fault(): ImportFault | undefined {
+    if (this.#delimiters >= MOST_CELLS)
+      return faultAt(this.#begin, `has more than ${MOST_CELLS} columns`, 413);
+    return this.#length > LONGEST_LINE
+      ? faultAt(this.#begin, `has more than ${LONGEST_LINE} characters`, 413)
+      : undefined;
+  }
+}
+
+/** Whole records, some in a piece, so that the parser never sees half of one. Ends with a fault before one that is too large. */
+async function* wholeRecords(
+  texts: AsyncGenerator<string>,
+  delimiter: string,
+  onFault: (fault: ImportFault) => void,
+): AsyncGenerator<string> {
+  const borders = new RecordBorders(delimiter);
+  let held = '';
+  for await (const text of texts) {
+    let end = 0;
+    for (let at = 0; at < text.length; at++) {
+      if (borders.pass(text.charCodeAt(at))) end = at + 1;
+      const fault = borders.fault();
+      if (fault !== undefined) return onFault(fault);
+    }
+    if (end > 0) yield held + text.slice(0, end);
+    held = end > 0 ? text.slice(end) : held + text;
+  }
+  yield held;
+}
+
 interface Columns {
   readonly number: number;
   readonly text: number;
@@ -124,11 +186,15 @@ function csvRow(
 
 type CsvRecord = { readonly record: string[]; readonly info: { readonly lines: number } };
 
-async function* csvItems(texts: AsyncGenerator<string>): AsyncGenerator<Item> {
+async function* csvItems(
+  texts: AsyncGenerator<string>,
+  onFault: (fault: ImportFault) => void,
+): AsyncGenerator<Item> {
   const { first, all } = await peeked(texts);
-  const parser = Readable.from(all).pipe(
+  const delimiter = delimiterOf(first);
+  const parser = Readable.from(wholeRecords(all, delimiter, onFault)).pipe(
     parse({
-      ...{ bom: true, info: true, delimiter: delimiterOf(first), max_record_size: LONGEST_LINE },
+      ...{ bom: true, info: true, delimiter },
       ...{ relax_column_count: true, skip_empty_lines: true },
     }),
   );
@@ -159,12 +225,31 @@ function jsonRow(text: string, line: number): Item {
   return checked({ line, number, values, text: own, userId });
 }
 
-async function* jsonItems(texts: AsyncGenerator<string>): AsyncGenerator<Item> {
+/** The lines without their ends. Ends with a fault before one that is longer than it may be, so that nobody keeps it in memory. */
+async function* linesOf(
+  texts: AsyncGenerator<string>,
+  onFault: (fault: ImportFault) => void,
+): AsyncGenerator<string> {
+  let [line, held] = [1, ''];
+  for await (const text of texts) {
+    const [first = '', ...others] = text.split('\n');
+    const lines = [held + first, ...others];
+    const long = lines.findIndex(({ length }) => length > LONGEST_LINE);
+    if (long >= 0) return onFault(faultAt(line + long, `has more than ${LONGEST_LINE} characters`, 413));
+    held = lines.pop() ?? '';
+    line += lines.length;
+    yield* lines;
+  }
+  yield held;
+}
+
+async function* jsonItems(
+  texts: AsyncGenerator<string>,
+  onFault: (fault: ImportFault) => void,
+): AsyncGenerator<Item> {
   let line = 0;
-  for await (const text of createInterface({ input: Readable.from(texts) })) {
+  for await (const text of linesOf(texts, onFault)) {
     line += 1;
-    if (text.length > LONGEST_LINE)
-      return yield faultAt(line, `has more than ${LONGEST_LINE} characters`, 413);
     if (text.trim() !== '') yield jsonRow(text, line);
   }
 }
@@ -178,10 +263,13 @@ export async function* recipientsOf(
   contentType: string,
 ): AsyncGenerator<Item[]> {
   let broken: ImportFault | undefined;
-  const texts = decoded(octets, fault => {
+  const onFault = (fault: ImportFault): void => {
     broken = fault;
-  });
-  const items = /ndjson|jsonl|json-lines/.test(contentType) ? jsonItems(texts) : csvItems(texts);
+  };
+  const texts = decoded(octets, onFault);
+  const items = /ndjson|jsonl|json-lines/.test(contentType)
+    ? jsonItems(texts, onFault)
+    : csvItems(texts, onFault);
   let batch: Item[] = [];
   for await (const item of items) {
     batch.push(item);
