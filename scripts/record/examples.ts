@@ -110,6 +110,7 @@ const calls: readonly Call[] = [
   { endpoint: 'delete_token', with: { id: 1 } },
   { endpoint: 'list_audit', with: { limit: 2 } },
   { endpoint: 'list_events', with: { kinds: ['sms'] } },
+  { endpoint: 'ask_modem', with: { port: 0, command: 'AT+CSQ' } },
   { endpoint: 'list_recordings' },
   { endpoint: 'list_log', with: { level: 'warn', limit: 2 } },
   { endpoint: 'remove_port', with: { port: 9 } },

@@ -1725,6 +1725,17 @@ export const restExamples: Readonly<Record<string, RestExample>> = {
     reply:
       'event: snapshot\ndata: {"time":"2026-11-29T13:27:07.784Z","ports":[{"port":0,"label":"","device":"tcp:127.0.0.1:7000","maker":"simgate","model":"Virtual Modem","firmware":"1.0","type":"GSM","imei":"359999000000018","sim":{"iccid":"8988201000000000013","imsi":"001010000000001","number":"+88201000001","smsc":"+88200000000"},"operator":null,"place":{"area":1,"cell":1},"reg":"REGISTER_OK","slot":255,"callstate":"Idle","signal":20,"dbm":-73,"gprs":"attached","can_send":true,"trouble":"","reason":"","since":"2026-11-29T13:26:55.131Z","activity":"idle","capabilities":{"maker":"simgate","model":"Virtual Modem","firmware":"1.0","dialect":"generic","registration":"CREG=2 CGREG=2 CEREG=2","signal from":"+CSQ, +CESQ","+CSMS":"1","+CNMI":"2,1,0,1,0","storage":"SM ME","+CMMS":"yes"},"power":null,"blocked":false,"forwarding":{},"limits_left":{},"waiting":0,"today":{"sent":2,"delivered":2,"failed":0,"received":1,"calls":0},"last_action":null},{"port":1,"label":"","device":"tcp:127.0.0.1:7000","maker":"simgate","model":"Virtual Modem","firmware":"1.0","type":"GSM","imei":"359999000000026","sim":{"iccid":"8988201000000000021","imsi":"001010000000002","number":"+88201000002","smsc":"+88200000000"},"operator":null,"place":{"area":1,"cell":1},"reg":"REGISTER_OK","slot":255,"callstate":"Idle","signal":20,"dbm":-73,"gprs":"attached","can_send":true,"trouble":"","reason":"","since":"2026-11-29T13:26:55.765Z","activity":"idle","capabilities":{"maker":"simgate","model":"Virtual Modem","firmware":"1.0","dialect":"generic","registration":"CREG=2 CGREG=2 CEREG=2","signal from":"+CSQ, +CESQ","+CSMS":"1","+CNMI":"2,1,0,1,0","storage":"SM ME","+CMMS":"yes"},"power":null,"blocked":false,"forwarding":{},"limits_left":{},"waiting":0,"today":{"sent":0,"delivered":0,"failed":0,"received":0,"calls":1},"last_action":null}],"counters":{"waiting":0,"unread":0,"sent":2,"delivered":2,"failed":0,"received":1,"calls":1},"news":{"events":17,"tasks":3,"messages":3,"inbox":1,"ussd":2,"calls":1}}\n\n',
   },
+  ask_modem: {
+    parameters: {
+      port: 0,
+      command: 'AT+CSQ',
+    },
+    reply: {
+      command: 'AT+CSQ',
+      lines: ['+CSQ: 20,99'],
+      result: 'OK',
+    },
+  },
   stream_conversation: {
     parameters: {
       port: 0,

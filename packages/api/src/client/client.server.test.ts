@@ -250,6 +250,11 @@ describe('each method sends its own request', () => {
     [one => one.listSettings(), 'GET /v1/settings/all'],
     [one => one.getGateway(), 'GET /v1/gateway'],
     [one => one.listLog({ level: 'warn' }), 'GET /v1/log?level=warn'],
+    [
+      one => one.askModem({ port: 1, command: 'AT+CSQ' }),
+      'POST /v1/ports/1/questions',
+      { command: 'AT+CSQ' },
+    ],
     [one => one.listRecordings(), 'GET /v1/recordings'],
     [one => one.deleteRecording({ name: 'a.txt' }), 'DELETE /v1/recordings/a.txt'],
     [one => one.readyz(), 'GET /readyz'],

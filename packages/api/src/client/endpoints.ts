@@ -2588,6 +2588,23 @@ export type StreamConversationReply = {
   text: string;
 };
 
+/** The parameters of ask_modem. Asks the modem of a port one AT command and answers with its lines. Only commands that read are passed on (AT, ATI, those that end in ? or =?, and those of 27.007 that read without it, as AT+CSQ): the gateway relies on the settings of its modem. */
+export type AskModemRequest = {
+  /** a port number from 0 to 31 */
+  port: number;
+  /** an AT command of 1 to 100 characters, without halves of surrogate pairs */
+  command: string;
+};
+
+export type AskModemReply = {
+  /** as it was asked */
+  command: string;
+  /** the lines of the answer, at most 200 */
+  lines: string[];
+  /** OK, or the error of the modem, as +CME ERROR: 10 */
+  result: string;
+};
+
 /** The parameters of list_recordings. Lists the recordings of AT conversations; act_on_port with record begins and ends them. */
 export type ListRecordingsRequest = {};
 
@@ -2912,6 +2929,8 @@ export interface Methods {
   exportEvents: { request: ExportEventsRequest; reply: ExportEventsReply };
   /** Streams the AT conversation of a port as it is held (server-sent events `line`), with numbers and texts masked as in recordings. A reader that is too slow gets the event `left_out` with how many `lines` it missed. It goes on when the port is opened anew, and ends when there is no such port any more. */
   streamConversation: { request: StreamConversationRequest; reply: StreamConversationReply };
+  /** Asks the modem of a port one AT command and answers with its lines. Only commands that read are passed on (AT, ATI, those that end in ? or =?, and those of 27.007 that read without it, as AT+CSQ): the gateway relies on the settings of its modem. */
+  askModem: { request: AskModemRequest; reply: AskModemReply };
   /** Lists the recordings of AT conversations; act_on_port with record begins and ends them. */
   listRecordings: { request: ListRecordingsRequest; reply: ListRecordingsReply };
   /** One recording as a file, in the format that tests replay (transcripts/README.md). */
@@ -3044,6 +3063,7 @@ export const rows: { readonly [Name in keyof Methods]: Row } = {
   exportCalls: ['GET', '/v1/export/calls', 'query', 'status', 'text', 'safe'],
   exportEvents: ['GET', '/v1/export/events', 'query', 'status', 'text', 'safe'],
   streamConversation: ['GET', '/v1/ports/{port}/conversation', 'query', 'status', 'stream', 'safe'],
+  askModem: ['POST', '/v1/ports/{port}/questions', 'body', 'status', 'json', 'never'],
   listRecordings: ['GET', '/v1/recordings', 'none', 'status', 'json', 'safe'],
   getRecording: ['GET', '/v1/recordings/{name}', 'query', 'status', 'text', 'safe'],
   deleteRecording: ['DELETE', '/v1/recordings/{name}', 'query', 'status', 'json', 'never'],

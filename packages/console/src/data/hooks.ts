@@ -1,6 +1,7 @@
 /** The stores as React reads them: each hook renders its component when its own part changes. */
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { counters, link, news, ports } from './live.ts';
+import { same } from './port-store.ts';
 import { type SessionState, session } from './session.ts';
 import type { Port } from './types.ts';
 
@@ -18,6 +19,31 @@ function subscribeToAll(listener: () => void): () => void {
 /** Renders at every change of any port: for sums and lists, not for cards. */
 export function useAllPorts(): readonly Port[] {
   return useSyncExternalStore(subscribeToAll, ports.all);
+}
+
+/** Keeps a value while a new one is equal to it, so that its component does not render. */
+function useKept<Value>(): (value: Value) => Value {
+  const kept = useRef<{ readonly value: Value } | undefined>(undefined);
+  return value => {
+    if (kept.current === undefined || !same(kept.current.value, value)) kept.current = { value };
+    return kept.current.value;
+  };
+}
+
+/** The part of one port that a component shows, as JSON has it; the component renders when that changes, and not with each count of the port. */
+export function usePortPart<Part>(port: number, select: (port: Port) => Part): Part | undefined {
+  const keep = useKept<Part | undefined>();
+  const subscribe = useCallback((listener: () => void) => ports.subscribe(listener, port), [port]);
+  return useSyncExternalStore(subscribe, () => {
+    const now = ports.get(port);
+    return keep(now === undefined ? undefined : select(now));
+  });
+}
+
+/** The part of all ports that a component shows, as JSON has it; the component renders when that changes. */
+export function usePortsPart<Part>(select: (ports: readonly Port[]) => Part): Part {
+  const keep = useKept<Part>();
+  return useSyncExternalStore(subscribeToAll, () => keep(select(ports.all())));
 }
 
 /** The numbers of all ports; the component renders when a port comes or goes. */

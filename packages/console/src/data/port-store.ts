@@ -13,7 +13,7 @@ export interface Sums {
 }
 
 /** Whether two values are equal in all their parts; the order of keys counts, as the gateway keeps it. */
-function same(one: unknown, other: unknown): boolean {
+export function same(one: unknown, other: unknown): boolean {
   return Object.is(one, other) || JSON.stringify(one) === JSON.stringify(other);
 }
 

@@ -13,3 +13,14 @@ export async function download(target: string): Promise<void> {
   anchor.download = '';
   anchor.click();
 }
+
+/** Hands a text of the page to the browser as a file. */
+export function saveFile(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

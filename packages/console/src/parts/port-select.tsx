@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { useAllPorts } from '../data/hooks.ts';
+import { usePortsPart } from '../data/hooks.ts';
 import { isolate, useT } from '../words/i18n.ts';
 
 interface Props {
@@ -13,12 +13,10 @@ interface Props {
 /** Ports by number, with the own number of the SIM beside it. */
 export function PortSelect({ label, value, change, any = false }: Props) {
   const t = useT();
-  const ports = useAllPorts().map(({ port, sim }) => ({
+  const known = usePortsPart(all => all.map(({ port, sim }) => ({ port, number: sim?.number ?? '' })));
+  const ports = known.map(({ port, number }) => ({
     value: `${port}`,
-    label:
-      sim === null || sim.number === ''
-        ? t('common.port', { port })
-        : `${t('common.port', { port })} · ${isolate(sim.number)}`,
+    label: number === '' ? t('common.port', { port }) : `${t('common.port', { port })} · ${isolate(number)}`,
   }));
   return (
     <NativeSelect

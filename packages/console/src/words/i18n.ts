@@ -1,6 +1,6 @@
 /** Languages of the page: texts by key, English where a language lacks one. */
 import i18next, { type TOptions } from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import { en, type Key, type Words } from './en.ts';
 import { withPlurals } from './plurals.ts';
 import { pseudo } from './pseudo.ts';
@@ -62,7 +62,7 @@ async function show(language: string): Promise<void> {
 
 /** Loads the person's language before the page is shown first. */
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: 'en',
     fallbackLng: 'en',
     resources: { en: { translation: en } },
@@ -113,14 +113,40 @@ function isolated(values: TOptions, direction: 'ltr' | 'rtl'): TOptions {
   return Object.fromEntries(entries);
 }
 
-/** The texts in the chosen language; the component renders again when another one is chosen. */
-export function useT(): T {
-  const { t, i18n } = useTranslation();
-  const direction = directionOf(i18n.language);
-  return (key, values) => t(key, isolated(values ?? {}, direction));
+/** Texts with values that are kept; at full load the same few come again and again, and the library takes long for each. */
+const MOST_KEPT = 2000;
+
+function textsIn(language: string): T {
+  const direction = directionOf(language);
+  const translate = i18next.getFixedT(language);
+  const kept = new Map<string, string>();
+  return (key, values = {}) => {
+    const name = `${key} ${JSON.stringify(values)}`;
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    const text = translate(key, isolated(values, direction));
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(name, text);
+    return text;
+  };
+}
+
+const texts = new Map<string, T>();
+
+function subscribe(listener: () => void): () => void {
+  i18next.on('languageChanged', listener);
+  return () => i18next.off('languageChanged', listener);
 }
 
 /** The language of the page; the component renders again when another one is chosen. */
 export function useLanguage(): string {
-  return useTranslation().i18n.language;
+  return useSyncExternalStore(subscribe, () => i18next.language);
+}
+
+/** The texts in the chosen language, the same function until another one is chosen; the component renders again then. */
+export function useT(): T {
+  const language = useLanguage();
+  const known = texts.get(language) ?? textsIn(language);
+  texts.set(language, known);
+  return known;
 }

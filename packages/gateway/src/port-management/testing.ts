@@ -89,6 +89,7 @@ export function toldPort(number: number, imsi = `26201000000000${number}`): Told
       const outcome = await say('ask forwarding');
       return outcome.kind === 'done' ? { ...outcome, forwardings: answers.forwardings } : outcome;
     },
+    ask: async () => ({ kind: 'failed', text: 'nobody asks here' }),
   };
   const port: Port = {
     number,

@@ -43,6 +43,7 @@ export function createPortControl(options: PortControlOptions): PortControl {
     forward: (condition, number) => verbs().forward(condition, number),
     cancelForwarding: () => verbs().cancelForwarding(),
     askForwarding: () => verbs().askForwarding(),
+    ask: command => verbs().ask(command),
   };
 }
 

@@ -231,6 +231,24 @@ describe('devices', () => {
   );
 });
 
+describe('ask_modem', () => {
+  requestRows(
+    'ask_modem',
+    [
+      ['a command', { port: PORT, command: 'AT' }],
+      ['the longest', { port: PORT, command: 'x'.repeat(100) }],
+    ],
+    [
+      ['none', { port: PORT }, 'command: is missing or empty.'],
+      [
+        'an empty one',
+        { port: PORT, command: '' },
+        'command: must be an AT command of 1 to 100 characters, without halves of surrogate pairs; found "".',
+      ],
+    ],
+  );
+});
+
 describe('enter_toolkit', () => {
   requestRows(
     'enter_toolkit',

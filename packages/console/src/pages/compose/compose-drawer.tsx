@@ -1,6 +1,6 @@
 import { Button, Checkbox, Drawer, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, memo, useMemo, useRef, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import { useLink, useWho } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
@@ -12,36 +12,44 @@ import { useT } from '../../words/i18n.ts';
 import { changeDraft, clearDraft, type Draft, draft as drafts } from './draft.ts';
 import { measure } from './measure.ts';
 import { Preview } from './preview.tsx';
-import { filled, type Recipient, recipientsOf, recipientsOfTable, type Typed } from './recipients.ts';
+import { filled, recipientsOf, recipientsOfTable, type Typed } from './recipients.ts';
 import { type Sent, sendDraft } from './sending.ts';
 import { TextField } from './text-field.tsx';
 import { ToField } from './to-field.tsx';
 
 const encodings = ['auto', 'gsm-7bit', 'unicode'] as const;
 
+/** The part of a draft with its receivers. */
+type Addressed = Pick<Draft, 'to' | 'table' | 'column'>;
+
 /** Recipients of the draft: a chosen file stands above typed numbers. */
-function typedOf({ table, column, to }: Draft): Typed {
+function typedOf({ table, column, to }: Addressed): Typed {
   return table === undefined ? recipientsOf(to) : recipientsOfTable(table, column);
 }
 
 /** Port, alphabet and report; they stay as they are for the next draft. */
-function Choices({ draft }: { readonly draft: Draft }) {
+function Choices({ port, encoding, report }: Pick<Draft, 'port' | 'encoding' | 'report'>) {
   const t = useT();
   return (
     <Stack gap="sm">
-      <PortSelect label={t('compose.port')} value={draft.port} change={port => changeDraft({ port })} any />
+      <PortSelect
+        label={t('compose.port')}
+        value={port}
+        change={chosen => changeDraft({ port: chosen })}
+        any
+      />
       <NativeSelect
         label={t('compose.encoding')}
-        value={draft.encoding}
+        value={encoding}
         data={encodings.map(value => ({ value, label: t(`compose.encoding.${value}`) }))}
         onChange={event => {
-          const encoding = encodings.find(one => one === event.currentTarget.value);
-          if (encoding !== undefined) changeDraft({ encoding });
+          const chosen = encodings.find(one => one === event.currentTarget.value);
+          if (chosen !== undefined) changeDraft({ encoding: chosen });
         }}
       />
       <Checkbox
         label={t('compose.report')}
-        checked={draft.report}
+        checked={report}
         onChange={event => changeDraft({ report: event.currentTarget.checked })}
       />
     </Stack>
@@ -49,11 +57,11 @@ function Choices({ draft }: { readonly draft: Draft }) {
 }
 
 /** The key stays the same until the draft is stored: to send it again after a lost answer sends nothing twice. */
-function useSending(draft: Draft, recipients: readonly Recipient[]) {
+function useSending() {
   const queries = useQueryClient();
   const key = useRef(crypto.randomUUID());
   return useMutation({
-    mutationFn: () => sendDraft(draft, recipients, key.current),
+    mutationFn: () => sendDraft(drafts.get(), typedOf(drafts.get()).recipients, key.current),
     onSuccess: async () => {
       key.current = crypto.randomUUID();
       clearDraft();
@@ -65,6 +73,11 @@ function useSending(draft: Draft, recipients: readonly Recipient[]) {
 /** Closes the composer. The draft is kept. */
 function close(): void {
   changeDraft({ opened: false });
+}
+
+/** Whether it has somebody to go to, and a text. */
+function isWhole(draft: Draft): boolean {
+  return draft.text !== '' && typedOf(draft).recipients.length > 0;
 }
 
 /** Where to look at what was sent, and on a virtual network the phone that gets it. */
@@ -96,21 +109,26 @@ function Done({ sent: { task, number } }: { readonly sent: Sent }) {
 function Content({ draft }: { readonly draft: Draft }) {
   const t = useT();
   const lost = useLink().kind === 'lost';
-  const typed = useMemo(() => typedOf(draft), [draft]);
+  // A key is shown first, and counted and previewed a moment later.
+  const later = useDeferredValue(draft);
+  const { to, table, column, port, encoding, report } = later;
+  const addressed = useMemo(() => ({ to, table, column }), [to, table, column]);
+  const typed = useMemo(() => typedOf(addressed), [addressed]);
   const first = typed.recipients[0];
-  const sample = first === undefined ? draft.text : filled(draft.text, first);
-  const measured = useMemo(() => measure(sample, draft.encoding), [sample, draft.encoding]);
-  const send = useSending(draft, typed.recipients);
-  const ready = typed.recipients.length > 0 && draft.text !== '' && !lost;
+  const sample = first === undefined ? later.text : filled(later.text, first);
+  const measured = useMemo(() => measure(sample, encoding), [sample, encoding]);
+  const send = useSending();
+  const ready = !lost && draft.text !== '' && typed.recipients.length > 0;
   const onKey = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ready && !send.isPending) send.mutate();
+    const wanted = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (wanted && !lost && isWhole(drafts.get()) && !send.isPending) send.mutate();
   };
   return (
     <Stack onKeyDown={onKey}>
-      <ToField draft={draft} typed={typed} />
+      <steady.ToField draft={draft.to === to ? addressed : draft} typed={typed} />
       <TextField draft={draft} measured={measured} />
-      <Preview draft={draft} recipients={typed.recipients} />
-      <Choices draft={draft} />
+      <steady.Preview draft={later} recipients={typed.recipients} />
+      <steady.Choices port={port} encoding={encoding} report={report} />
       {send.error === null ? null : <FaultNote error={send.error} />}
       <Group justify="space-between" className="compose-foot">
         <Text size="sm" c="dimmed" visibleFrom="sm">
@@ -131,8 +149,11 @@ function Content({ draft }: { readonly draft: Draft }) {
   );
 }
 
-/** To open or close the drawer renders nothing of its content again. */
+/** To open or close the drawer renders nothing of its content again, and a key only the field that it is typed into. */
 const steady = {
+  Choices: memo(Choices),
+  Preview: memo(Preview),
+  ToField: memo(ToField),
   Content: memo(Content, ({ draft: one }, { draft: other }) => {
     const names = Object.keys(one) as (keyof Draft)[];
     return names.every(name => name === 'opened' || one[name] === other[name]);

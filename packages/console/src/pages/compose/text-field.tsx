@@ -1,4 +1,5 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { GrowingText } from '../../parts/growing-text.tsx';
 import { useT } from '../../words/i18n.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { type Measure, type Offender, withReplacements } from './measure.ts';
@@ -93,13 +94,12 @@ export function TextField({ draft, measured }: Props) {
   const { used, capacity, segments, alphabet } = measured;
   return (
     <Stack gap={6}>
-      <Textarea
+      <GrowingText
         label={t('compose.text')}
         value={draft.text}
         onChange={event => changeDraft({ text: event.currentTarget.value })}
-        minRows={4}
-        maxRows={12}
-        autosize
+        least={4}
+        most={12}
         dir="auto"
       />
       <Text size="sm" c="dimmed">

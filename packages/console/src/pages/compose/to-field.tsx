@@ -1,13 +1,14 @@
-import { Button, CloseButton, FileButton, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Button, CloseButton, FileButton, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useWho } from '../../data/hooks.ts';
+import { GrowingText } from '../../parts/growing-text.tsx';
 import { useT } from '../../words/i18n.ts';
 import { changeDraft, type Draft } from './draft.ts';
 import { readTable } from './read-table.ts';
 import { numberColumn, type Typed } from './recipients.ts';
 
 interface Props {
-  readonly draft: Draft;
+  readonly draft: Pick<Draft, 'to' | 'table' | 'column'>;
   readonly typed: Typed;
 }
 
@@ -93,15 +94,14 @@ export function ToField({ draft, typed }: Props) {
   }
   return (
     <Stack gap={6}>
-      <Textarea
+      <GrowingText
         label={t('compose.to')}
         description={offers.simulator ? t('compose.to.virtual') : t('compose.to.hint')}
         value={draft.to}
         onChange={event => changeDraft({ to: event.currentTarget.value })}
         error={error}
-        minRows={1}
-        maxRows={5}
-        autosize
+        least={1}
+        most={5}
         inputMode="tel"
         dir="ltr"
         data-autofocus

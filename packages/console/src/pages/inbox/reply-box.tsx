@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useRef, useSyncExternalStore } from 'react';
 import { client, reply } from '../../data/api.ts';
 import { useLink, usePort } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { GrowingText } from '../../parts/growing-text.tsx';
 import { useT } from '../../words/i18n.ts';
 import { keepReply, replyTo, subscribeToReplies } from './replies.ts';
 
@@ -51,14 +52,13 @@ export function ReplyBox({ number, port }: Props) {
   };
   return (
     <Stack gap="xs" onKeyDown={onKey}>
-      <Textarea
+      <GrowingText
         label={t('inbox.answer')}
         description={port === undefined ? undefined : t('inbox.answer.from', { port, number: own })}
         value={text}
         onChange={event => keepReply(number, event.currentTarget.value)}
-        autosize
-        minRows={2}
-        maxRows={8}
+        least={2}
+        most={8}
         dir="auto"
       />
       {send.error === null ? null : <FaultNote error={send.error} />}

@@ -1,9 +1,10 @@
-import { Autocomplete, Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Autocomplete, Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { client, reply } from '../../data/api.ts';
-import { useAllPorts } from '../../data/hooks.ts';
+import { usePortsPart } from '../../data/hooks.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
+import { GrowingText } from '../../parts/growing-text.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
@@ -65,8 +66,8 @@ interface WriteProps {
 
 /** To whom: the SIM that wrote last, else the first that has a number. */
 function useRecipient(received: WriteProps['received']) {
-  const own = useAllPorts().flatMap(({ port, sim }) =>
-    sim === null || sim.number === '' ? [] : [{ port, number: sim.number }],
+  const own = usePortsPart(all =>
+    all.flatMap(({ port, sim }) => (sim === null || sim.number === '' ? [] : [{ port, number: sim.number }])),
   );
   const last = received.findLast(({ from }) => own.some(({ number }) => number === from))?.from;
   const [chosen, setChosen] = useState<string>();
@@ -102,13 +103,12 @@ function Write({ from, received }: WriteProps) {
           label: `${isolate(number)} · ${t('common.port', { port })}`,
         }))}
       />
-      <Textarea
+      <GrowingText
         label={t('compose.text')}
         value={text}
         onChange={event => setText(event.currentTarget.value)}
-        autosize
-        minRows={2}
-        maxRows={6}
+        least={2}
+        most={6}
         maxLength={1000}
         dir="auto"
       />

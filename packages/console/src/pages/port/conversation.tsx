@@ -1,11 +1,13 @@
 import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
+import { useWho } from '../../data/hooks.ts';
 import type { Port } from '../../data/types.ts';
+import { saveFile } from '../../parts/download.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
-import { saveFile } from '../../parts/save-file.ts';
 import { Section } from '../../parts/section.tsx';
-import { useFormats } from '../../words/format.ts';
+import { type Formats, useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { AskModem } from './ask-modem.tsx';
 import { Recordings } from './recordings.tsx';
 import { type Line, useConversation } from './use-conversation.ts';
 
@@ -13,6 +15,17 @@ import { type Line, useConversation } from './use-conversation.ts';
 function textOf(lines: readonly Line[]): string {
   return lines.map(({ at, direction, text }) => `${at} ${direction} ${text}\n`).join('');
 }
+
+function Row({ line: { at, direction, text }, formats }: { readonly line: Line; readonly formats: Formats }) {
+  return (
+    <div className="at-line" data-out={direction === '>>' || undefined} data-given>
+      <span className="at-time">{formats.when(at)}</span> {direction} {text}
+    </div>
+  );
+}
+
+/** A thousand lines may stand there when the next one comes. */
+const steady = { Row: memo(Row) };
 
 /** The lines of the conversation, which scroll to the newest one. */
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
@@ -31,10 +44,8 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
           {t('at.empty')}
         </Text>
       ) : null}
-      {lines.map(({ key, at, direction, text }) => (
-        <div key={key} className="at-line" data-out={direction === '>>' || undefined} data-given>
-          <span className="at-time">{formats.when(at)}</span> {direction} {text}
-        </div>
+      {lines.map(line => (
+        <steady.Row key={line.key} line={line} formats={formats} />
       ))}
     </section>
   );
@@ -43,6 +54,7 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
 /** The lines between gateway and modem, as they come: numbers and texts are masked. */
 export function Conversation({ port: { port } }: { readonly port: Port }) {
   const t = useT();
+  const { role } = useWho();
   const [on, setOn] = useState(true);
   const [search, setSearch] = useState('');
   const { lines, error } = useConversation(port, on);
@@ -79,6 +91,7 @@ export function Conversation({ port: { port } }: { readonly port: Port }) {
         {error === null ? null : <FaultNote error={error} />}
         <Lines lines={shown} />
       </Section>
+      {role === 'admin' ? <AskModem port={port} /> : null}
       <Recordings port={port} />
     </Stack>
   );

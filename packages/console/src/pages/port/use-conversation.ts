@@ -1,6 +1,7 @@
 /** The AT conversation of a port as it is held. */
 import { useEffect, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
+import { useLink } from '../../data/hooks.ts';
 
 /** A line between gateway and modem, with numbers and texts masked. */
 export interface Line {
@@ -24,7 +25,8 @@ function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Lin
 /**
  * Lines from the moment it is on; what was shown stays when it is switched off.
  * At most 1,000 lines are kept. They are shown four times a second, since lines come in bursts.
- * @returns `error` is null while the stream runs; a broken stream is not begun again by itself
+ * A stream that broke with the gateway begins again when the gateway is back.
+ * @returns `error` is null while the stream runs
  */
 export function useConversation(
   port: number,
@@ -32,8 +34,9 @@ export function useConversation(
 ): { readonly lines: readonly Line[]; readonly error: unknown } {
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [error, setError] = useState<unknown>(null);
+  const lost = useLink().kind === 'lost';
   useEffect(() => {
-    if (!on) return undefined;
+    if (!on || lost) return undefined;
     const ending = new AbortController();
     let waiting: Line[] = [];
     let key = Date.now();
@@ -56,6 +59,6 @@ export function useConversation(
       ending.abort();
       clearInterval(timer);
     };
-  }, [port, on]);
+  }, [port, on, lost]);
   return { lines, error };
 }

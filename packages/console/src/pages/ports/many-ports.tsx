@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, NativeSelect, Stack, Text } from '@mant
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, reply } from '../../data/api.ts';
-import { useAllPorts } from '../../data/hooks.ts';
+import { usePortsPart } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { StateMark } from '../../parts/state-mark.tsx';
@@ -20,7 +20,9 @@ interface ChoiceProps {
 /** Checkboxes of all ports with their present states. */
 function Choice({ chosen, change }: ChoiceProps) {
   const t = useT();
-  const ports = useAllPorts();
+  const ports = usePortsPart(known =>
+    known.map(port => ({ port: port.port, label: port.label, state: shownState(port).name })),
+  );
   const all = ports.map(({ port }) => port);
   const toggle = (port: number) =>
     change(
@@ -46,7 +48,7 @@ function Choice({ chosen, change }: ChoiceProps) {
               <>
                 {t('common.port', { port: port.port })}{' '}
                 {port.label === '' ? null : <bdi className="wrap">{port.label}</bdi>} ·{' '}
-                <StateMark state={shownState(port).name} />
+                <StateMark state={port.state} />
               </>
             }
           />

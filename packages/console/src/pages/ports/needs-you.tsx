@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import { useAllPorts } from '../../data/hooks.ts';
+import { usePortsPart } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
@@ -13,9 +13,9 @@ import { AlarmLine, useOpenAlarms } from './open-alarms.tsx';
 export function NeedsYou() {
   const t = useT();
   const alarms = useOpenAlarms();
-  const needing = useAllPorts()
-    .map(port => ({ port: port.port, ...shownState(port) }))
-    .filter(({ needsYou }) => needsYou);
+  const needing = usePortsPart(all =>
+    all.map(port => ({ port: port.port, ...shownState(port) })).filter(({ needsYou }) => needsYou),
+  );
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="needs-you">
       <Title order={2} id="needs-you" mb="xs">

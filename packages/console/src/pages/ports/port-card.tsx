@@ -1,6 +1,5 @@
-import { Text } from '@mantine/core';
 import { Link } from 'wouter';
-import { usePort } from '../../data/hooks.ts';
+import { usePortPart } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { Ltr } from '../../parts/ltr.tsx';
@@ -14,23 +13,30 @@ function edge(color: string): Record<string, string> {
   return { '--state': color };
 }
 
+/** The facts of a card: at full load other facts of a port change all the time. */
+function factsOf(port: Port) {
+  const { label, signal, sim, operator, type, waiting } = port;
+  const { name } = shownState(port);
+  return { label, signal, number: sim?.number ?? '', operator: operator?.name ?? '', type, waiting, name };
+}
+
+type Facts = ReturnType<typeof factsOf>;
+
 /** On a telephone the operator stands alone: beside it the technology would be cut. */
-function Below({ port }: { readonly port: Port }) {
+function Below({ facts: { operator, type, waiting: count } }: { readonly facts: Facts }) {
   const t = useT();
   const narrow = useNarrow();
-  const count = port.waiting;
-  const operator = port.operator?.name ?? '';
-  const technology = port.type === 'UNKNOWN' || (narrow && operator !== '') ? '' : port.type;
+  const technology = type === 'UNKNOWN' || (narrow && operator !== '') ? '' : type;
   return (
-    <Text size="xs" c="dimmed" className="one-line own-direction" dir="auto">
+    <div className="card-small one-line own-direction" dir="auto">
       {[operator, technology].filter(text => text !== '').join(' · ')}
       {count > 0 ? ` ${t('ports.waiting', { count })}` : ''}
-    </Text>
+    </div>
   );
 }
 
 /** On a telephone there is room for the number alone, which must never be cut. */
-function Title({ port: { port, label } }: { readonly port: Port }) {
+function Title({ port, label }: { readonly port: number; readonly label: string }) {
   const t = useT();
   const narrow = useNarrow();
   if (label !== '') return <bdi>{`${port} ${label}`}</bdi>;
@@ -45,29 +51,29 @@ function Title({ port: { port, label } }: { readonly port: Port }) {
 }
 
 /**
- * One port; it renders when its own port changes.
+ * One port; it renders when a fact of its card changes. Plain elements, as there are 32 of them.
  * Nothing is drawn for a port that is gone.
  */
-export function PortCard({ port: number }: { readonly port: number }) {
-  const port = usePort(number);
-  if (port === undefined) return null;
-  const { name } = shownState(port);
+export function PortCard({ port }: { readonly port: number }) {
+  const facts = usePortPart(port, factsOf);
+  if (facts === undefined) return null;
+  const { label, signal, number, name } = facts;
   return (
     <li>
-      <Link href={`/ports/${number}`} className="card list-item" style={edge(colorOf(name))}>
+      <Link href={`/ports/${port}`} className="card list-item" style={edge(colorOf(name))}>
         <div className="card-head">
-          <Text fw={600} className="one-line">
-            <Title port={port} />
-          </Text>
-          <SignalBars signal={port.signal} />
+          <div className="card-name one-line">
+            <Title port={port} label={label} />
+          </div>
+          <SignalBars signal={signal} />
         </div>
-        <Text size="sm" component="div">
+        <div className="card-state">
           <StateMark state={name} />
-        </Text>
-        <Text size="xs" c="dimmed" className="one-line" component="div">
-          <Ltr>{port.sim?.number ?? ''}</Ltr>
-        </Text>
-        <Below port={port} />
+        </div>
+        <div className="card-small one-line">
+          <Ltr>{number}</Ltr>
+        </div>
+        <Below facts={facts} />
       </Link>
     </li>
   );

@@ -1,7 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
-import { useAllPorts, useLink, useMayOperate, usePortNumbers, useWho } from '../../data/hooks.ts';
+import { useLink, useMayOperate, usePortNumbers, usePortsPart, useWho } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { moveFocus } from '../../parts/list-keys.ts';
@@ -37,9 +37,7 @@ function showOf(text: string | undefined): Show {
 /** Only a filter looks at all ports; without one the board renders when a port comes or goes. */
 function Filtered({ show }: { readonly show: Exclude<Show, 'all'> }) {
   const t = useT();
-  const numbers = useAllPorts()
-    .filter(fits[show])
-    .map(({ port }) => port);
+  const numbers = usePortsPart(all => all.filter(fits[show]).map(({ port }) => port));
   return numbers.length === 0 ? <Text c="dimmed">{t('ports.noneShown')}</Text> : <Cards numbers={numbers} />;
 }
 

@@ -1,4 +1,4 @@
-import { useAllPorts, useCounters } from '../../data/hooks.ts';
+import { useCounters, usePortsPart } from '../../data/hooks.ts';
 import { isReady, shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { useFormats } from '../../words/format.ts';
@@ -27,7 +27,7 @@ export function SumsStrip() {
   const t = useT();
   const formats = useFormats();
   const { sent = 0, failed = 0, waiting = 0 } = useCounters();
-  const sums = { ...sumsOf(useAllPorts()), waiting, sentToday: sent, failedToday: failed };
+  const sums = { ...usePortsPart(sumsOf), waiting, sentToday: sent, failedToday: failed };
   return (
     // A row that scrolls on a phone must be reachable by keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls

@@ -1,6 +1,6 @@
 import { Modal, Text, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { useAllPorts, useMayOperate, useMaySend, useWho } from '../../data/hooks.ts';
+import { useMayOperate, useMaySend, usePortsPart, useWho } from '../../data/hooks.ts';
 import { goTo } from '../../shell/place.ts';
 import { placesFor } from '../../shell/places.ts';
 import { type T, useT } from '../../words/i18n.ts';
@@ -22,7 +22,7 @@ function wordsOf(t: T): Words {
 function useHits(query: string): readonly Hit[] {
   const t = useT();
   const who = useWho();
-  const ports = useAllPorts();
+  const ports = usePortsPart(all => all.map(({ port, label, sim }) => ({ port, label, sim })));
   const [maySend, mayOperate] = [useMaySend(), useMayOperate()];
   return useMemo(() => {
     const places = placesFor(who).map(({ word, path }) => ({ label: t(word), href: path }));

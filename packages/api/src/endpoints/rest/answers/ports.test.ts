@@ -399,6 +399,21 @@ for (const name of ['get_toolkit', 'enter_toolkit'] as const)
     });
   });
 
+describe('ask_modem', () => {
+  answerRows(
+    'ask_modem',
+    { command: 'AT+CSQ', lines: ['+CSQ: 20,99'], result: 'OK' },
+    {
+      wrong: [
+        ['/command', null],
+        ['/lines', null],
+        ['/lines/0', null],
+        ['/result', null],
+      ],
+    },
+  );
+});
+
 describe('stream_conversation', () => {
   answerRows(
     'stream_conversation',

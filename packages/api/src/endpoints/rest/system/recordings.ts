@@ -1,7 +1,7 @@
-/** The AT conversation of a port: as it is held now, and as it was recorded. */
+/** The AT conversation of a port: as it is held now, questions of people in it, and as it was recorded. */
 import { Type } from 'typebox';
 import { endpoint } from '../../../endpoint.ts';
-import { exact, portNumber } from '../../../parameters.ts';
+import { exact, portNumber, wholeText } from '../../../parameters.ts';
 import { may } from '../../../roles.ts';
 import { instant } from '../rest-parameters.ts';
 
@@ -25,6 +25,41 @@ const streamConversation = endpoint({
     exact,
   ),
   codes: { 200: 'The stream; a comment is sent every 15 seconds.', 404: 'There is no such port.' },
+});
+
+const askModem = endpoint({
+  name: 'ask_modem',
+  access: may.administer,
+  audited: true,
+  style: 'rest',
+  path: '/v1/ports/{port}/questions',
+  methods: ['POST'],
+  parametersIn: 'body',
+  changesState: true,
+  sentence:
+    'Asks the modem of a port one AT command and answers with its lines. Only commands that read are passed on (AT, ATI, those that end in ? or =?, and those of 27.007 that read without it, as AT+CSQ): the gateway relies on the settings of its modem.',
+  request: Type.Object(
+    {
+      port: portNumber,
+      command: wholeText('an AT command of 1 to 100 characters', { minLength: 1, maxLength: 100 }),
+    },
+    exact,
+  ),
+  reply: Type.Object(
+    {
+      command: Type.String({ description: 'as it was asked' }),
+      lines: Type.Array(Type.String(), { description: 'the lines of the answer, at most 200' }),
+      result: Type.String({ description: 'OK, or the error of the modem, as +CME ERROR: 10' }),
+    },
+    exact,
+  ),
+  codes: {
+    200: 'The modem has answered.',
+    400: 'The command is none that only reads.',
+    404: 'There is no such port.',
+    409: 'The port is handing over a message.',
+    503: 'The port is away, or the modem gave no answer within 15 seconds.',
+  },
 });
 
 const name = Type.String({
@@ -88,6 +123,7 @@ const deleteRecording = endpoint({
 /** In the order of the manual. */
 export const recordingEndpoints = [
   streamConversation,
+  askModem,
   listRecordings,
   getRecording,
   deleteRecording,

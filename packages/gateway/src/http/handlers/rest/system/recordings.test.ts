@@ -55,6 +55,56 @@ describe('GET /v1/ports/{port}/conversation', { timeout: 30_000 }, () => {
   });
 });
 
+describe('POST /v1/ports/{port}/questions', () => {
+  const answers = {
+    'AT+CSQ': ['+CSQ: 21,99', 'OK'],
+    'AT+CEER': ['+CME ERROR: 4'],
+    'AT+CLAC': [...Array.from({ length: 201 }, (_, index) => `AT+C${index}`), 'OK'],
+  };
+
+  async function make() {
+    const server = await runningServer({ modems: { 1: answers, 2: {} } });
+    await server.up();
+    const ask = async (command: string, { port = 1, role = 'admin' } = {}) => {
+      const { statusCode, body } = await server.app.inject({
+        method: 'POST',
+        url: `/v1/ports/${port}/questions`,
+        headers: { authorization: basicOf(role), 'content-type': 'application/json' },
+        body: { command },
+      });
+      return [statusCode, JSON.parse(body)];
+    };
+    return { server, ask };
+  }
+
+  test('asks the modem, and answers with its lines and how it ended', async () => {
+    const { server, ask } = await make();
+    assert.deepEqual(await ask('at+csq'), [200, { command: 'AT+CSQ', lines: ['+CSQ: 21,99'], result: 'OK' }]);
+    assert.deepEqual(await ask('AT+CEER'), [200, { command: 'AT+CEER', lines: [], result: '+CME ERROR: 4' }]);
+    const [, { lines }] = await ask('AT+CLAC');
+    assert.deepEqual([lines.length, lines[199]], [200, 'AT+C199']);
+    const trail = server.management.audit.list(undefined, 10);
+    assert.match(JSON.stringify(trail), /AT\+CEER/);
+  });
+
+  test('refuses what does not only read, and writes nothing then', async () => {
+    const { server, ask } = await make();
+    const before = server.modem(1).sent.length;
+    const [code, { error }] = await ask('AT+CFUN=0');
+    assert.deepEqual(
+      [code, error],
+      [400, 'command: is no question: only commands that read are passed on, as AT+CSQ or AT+COPS?.'],
+    );
+    assert.equal(server.modem(1).sent.length, before);
+  });
+
+  test('is for administrators, and for a port that is there', async () => {
+    const { ask } = await make();
+    assert.equal((await ask('AT+CSQ', { role: 'operator' }))[0], 403);
+    assert.equal((await ask('AT+CSQ', { port: 9 }))[0], 404);
+  });
+});
+
 describe('recordings', () => {
   function make() {
     const server = writingServer();

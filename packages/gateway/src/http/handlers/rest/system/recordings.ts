@@ -1,4 +1,4 @@
-/** AT conversations: live, and as files. */
+/** AT conversations: live, with questions of people, and as files. */
 import type { Clock } from '@simgate/daemon';
 import { done, refused } from '@simgate/daemon/http';
 import type { Recording } from '../../../../port-management/recordings.ts';
@@ -40,6 +40,13 @@ function itemOf({ changedAt, ...recording }: Recording) {
   return { ...recording, changed_at: new Date(changedAt).toISOString() };
 }
 
+/** Lines of an answer: a modem may list hundreds of commands. */
+const MOST_LINES = 200;
+
+function noPort(port: number) {
+  return refused(404, `port: this gateway has no port ${port}.`);
+}
+
 function noRecording(name: string) {
   return refused(404, `name: there is no recording ${name}.`);
 }
@@ -47,12 +54,23 @@ function noRecording(name: string) {
 export const recordingHandlers = {
   stream_conversation: ({ port }, { ports, clock }) =>
     portOf(ports, port) === undefined
-      ? refused(404, `port: this gateway has no port ${port}.`)
+      ? noPort(port)
       : {
           kind: 'streamed',
           mediaType: 'text/event-stream',
           pieces: ended => conversation(ports, port, clock, ended),
         },
+
+  ask_modem: async ({ port: number, command }, { ports }) => {
+    const port = portOf(ports, number);
+    if (port === undefined) return noPort(number);
+    if (port.submitting) return refused(409, 'port: it is handing over a message; ask again in a moment.');
+    const outcome = await port.control.ask(command);
+    if (outcome.kind === 'refused') return refused(400, `command: ${outcome.text}.`);
+    if (outcome.kind === 'failed') return refused(503, `port: ${outcome.text}.`);
+    const { command: asked, lines, result } = outcome;
+    return done(200, { command: asked, lines: lines.slice(0, MOST_LINES), result });
+  },
 
   list_recordings: async (_request, { recordings }) =>
     done(200, { recordings: (await recordings.list()).map(itemOf) }),
