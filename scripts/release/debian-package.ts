@@ -78,6 +78,11 @@ function writeSystemFiles(tree: string): void {
   write(join(tree, 'usr/share/man/man1/simgate.1.gz'), gzipped(join(debian, 'simgate.1')));
 }
 
+/** A script without the line that names its interpreter: /usr/bin/simgate starts it with the Node of the package. */
+function removeInterpreter(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^#!.*\n/, ''));
+}
+
 /** Folders and Node itself 0755, other files 0644, whatever npm unpacked them with. */
 function setModes(folder: string): void {
   for (const name of globSync('**/*', { cwd: folder })) {
@@ -126,6 +131,7 @@ export function buildDebianPackage(installed: string, architecture: Architecture
   if (existsSync(join(program, 'node_modules/.bin')))
     rmSync(join(program, 'node_modules/.bin'), { recursive: true });
   copy(join(node, 'bin/node'), join(program, 'bin/node'), 0o755);
+  removeInterpreter(join(program, 'node_modules/simgate/bin/simgate.js'));
   setModes(program);
   writeSystemFiles(tree);
   writeDocuments(tree, join(node, 'LICENSE'));

@@ -20,6 +20,7 @@ export { limits } from './parameters.ts';
 export {
   type AlarmKind,
   alarmReasons,
+  anchorOf,
   type CallReason,
   callReasons,
   type DeviceReason,
@@ -28,7 +29,9 @@ export {
   type MessageReason,
   messageReasons,
   type PortReason,
+  pageOfReason,
   portReasons,
+  type ReasonGroup,
   type ReasonText,
   type ReportReason,
   renderReasons,
@@ -39,5 +42,5 @@ export {
 } from './reasons.ts';
 export { compileRequest } from './request.ts';
 export { isRole, type Role, roles } from './roles.ts';
-export { anchorOf, renderSymptoms, type SymptomPage } from './symptoms.ts';
+export { renderSymptoms, type SymptomPage } from './symptoms.ts';
 export { normalPath, normalTarget, type RawRequest } from './wire.ts';

@@ -1,12 +1,6 @@
 /** docs/symptoms/README.md: every sentence of the catalogue of reasons, in the words that a screen shows, with the way to its remedies. */
-import { alarmReasons } from './reasons/alarm-reasons.ts';
-import { callReasons } from './reasons/call-reasons.ts';
-import { deviceReasons } from './reasons/device-reasons.ts';
-import { messageReasons } from './reasons/message-reasons.ts';
-import { portReasons } from './reasons/port-reasons.ts';
+import { type ReasonGroup, reasonAnchors, reasonGroups } from './reasons/reason-anchors.ts';
 import type { ReasonTexts } from './reasons/reason-text.ts';
-import { reportReasons } from './reasons/report-reasons.ts';
-import { ussdReasons } from './reasons/ussd-reasons.ts';
 
 /** A page of the folder that somebody wrote. */
 export interface SymptomPage {
@@ -14,34 +8,19 @@ export interface SymptomPage {
   readonly title: string;
 }
 
-/** In the order of docs/reasons.md, on which the numbers behind equal headings depend. */
-const shown: readonly (readonly [where: string, reasons: ReasonTexts])[] = [
-  ['On a port', portReasons],
-  ['On a message that failed', messageReasons],
-  ['On a status report', reportReasons],
-  ['On a USSD session', ussdReasons],
-  ['On a call', callReasons],
-  ['As an alarm', alarmReasons],
-  ['From simgate doctor, and under Devices', deviceReasons],
-];
-
-/** The anchor of a heading as GitHub makes it: small letters, blanks as hyphens, other signs left out. */
-export function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}_ -]/gu, '')
-    .replaceAll(' ', '-');
-}
+const headings: Readonly<Record<ReasonGroup, string>> = {
+  port: 'On a port',
+  message: 'On a message that failed',
+  report: 'On a status report',
+  ussd: 'On a USSD session',
+  call: 'On a call',
+  alarm: 'As an alarm',
+  device: 'From simgate doctor, and under Devices',
+};
 
 /** @param pages what stands beside it in the folder */
 export function renderSymptoms(pages: readonly SymptomPage[]): string {
-  const used = new Map<string, number>();
-  const linkOf = (heading: string): string => {
-    const anchor = anchorOf(heading);
-    const count = used.get(anchor) ?? 0;
-    used.set(anchor, count + 1);
-    return count === 0 ? anchor : `${anchor}-${count}`;
-  };
+  const anchors = reasonAnchors();
   return [
     '# By symptom',
     '',
@@ -49,11 +28,11 @@ export function renderSymptoms(pages: readonly SymptomPage[]): string {
     '',
     ...pages.map(({ file, title }) => `- [${title}](${file})`),
     '',
-    ...shown.flatMap(([where, reasons]) => [
-      `## ${where}`,
+    ...Object.entries<ReasonTexts>(reasonGroups).flatMap(([group, reasons]) => [
+      `## ${headings[group as ReasonGroup]}`,
       '',
       ...Object.entries(reasons).map(
-        ([code, { title }]) => `- [${title}](../reasons.md#${linkOf(`${code}: ${title}`)})`,
+        ([code, { title }]) => `- [${title}](../reasons.md#${anchors.get(`${group}.${code}`)})`,
       ),
       '',
     ]),

@@ -90,9 +90,10 @@ export async function run(argv: readonly string[]): Promise<void> {
     const program = await programFor(words);
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    const { exitCode, message, hint } = endingOf(error);
+    const { exitCode, message, hint, page } = endingOf(error, words[0]);
     if (message !== undefined) process.stderr.write(`simgate: ${message}\n`);
     if (hint !== undefined) process.stderr.write(`${hint}\n`);
+    if (page !== undefined) process.stderr.write(`More about it: simgate docs ${page}\n`);
     process.exitCode = exitCode;
   }
 }

@@ -15,7 +15,8 @@ import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compressFolder } from './compress.ts';
-import { hashOfSources, packageFolder } from './sources.ts';
+import { writeManual } from './manual.ts';
+import { hashOfSources, manualFolder, packageFolder } from './sources.ts';
 
 const dist = join(packageFolder, 'dist');
 const stampFile = join(dist, '.sources');
@@ -72,6 +73,7 @@ async function build(): Promise<void> {
   const { build: bundle } = await import('vite');
   await bundle({ configFile: join(packageFolder, 'vite.config.ts'), logLevel: 'warn' });
   copyReferenceReader(aside);
+  writeManual(manualFolder, aside);
   compressFolder(aside);
   writeFileSync(join(aside, '.sources'), hash);
   putInPlace(aside);

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 
 export const packageFolder = join(import.meta.dirname, '..');
 const repository = join(packageFolder, '../..');
+/** The Markdown of the manual. */
+export const manualFolder = join(repository, 'docs');
 
 const patterns = [
   'packages/console/{src,public,build}/**/*.*',
   'packages/console/{index.html,vite.config.ts,package.json}',
   'packages/{api,gsm}/src/**/*.ts',
+  'docs/{*,*/*}.md',
 ];
 
 /** Hex of SHA-256 over names and contents. */

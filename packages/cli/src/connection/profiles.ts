@@ -1,7 +1,8 @@
 /** Gateways that were signed in to, each by a name: a file of the user that nobody else can read. */
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
 
 /** The kind of gateway: ours, or original hardware. */
@@ -32,6 +33,10 @@ export interface Profiles {
 const OWN_FILE = 0o600;
 const OWN_FOLDER = 0o700;
 const OTHERS = 0o077;
+/** Milliseconds. A change takes a few; a lock that is older belongs to nobody. */
+const LONGEST_CHANGE = 10_000;
+/** Milliseconds between two looks at the lock of another process. */
+const BETWEEN_TRIES = 10;
 
 /** `$XDG_CONFIG_HOME/simgate/profiles.json`, by default in `~/.config`. */
 export function profilesFile(environment: NodeJS.ProcessEnv): string {
@@ -90,15 +95,52 @@ export function readProfiles(
 }
 
 /** Written beside and put in place in one step: a crash leaves the old file or the new one. */
-export function writeProfiles(environment: NodeJS.ProcessEnv, profiles: Profiles): void {
-  const file = profilesFile(environment);
+function writeProfiles(file: string, profiles: Profiles): void {
   const beside = `${file}.${process.pid}.new`;
+  writeFileSync(beside, `${JSON.stringify(profiles, undefined, 2)}\n`, { mode: OWN_FILE, flush: true });
+  chmodSync(beside, OWN_FILE);
+  renameSync(beside, file);
+}
+
+/** Whether a lock was left by a process that was killed in the midst. */
+function isLeft(lock: string): boolean {
+  const { mtimeMs } = statSync(lock, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+  return Math.abs(Date.now() - mtimeMs) > LONGEST_CHANGE;
+}
+
+/** Makes the file of the lock; false while another process has it. */
+function takeLock(lock: string): boolean {
+  try {
+    writeFileSync(lock, '', { mode: OWN_FILE, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isLeft(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/**
+ * Changes the profiles, one process after the other: of two that sign in at the same time, neither loses what the other wrote.
+ * @param change gets the content as it is at that moment
+ * @throws CommandError where the file cannot be read or written
+ */
+export async function changeProfiles(
+  environment: NodeJS.ProcessEnv,
+  change: (profiles: Profiles) => Profiles,
+): Promise<void> {
+  const file = profilesFile(environment);
+  const lock = `${file}.lock`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: OWN_FOLDER });
-    writeFileSync(beside, `${JSON.stringify(profiles, undefined, 2)}\n`, { mode: OWN_FILE, flush: true });
-    chmodSync(beside, OWN_FILE);
-    renameSync(beside, file);
+    while (!takeLock(lock)) await pause(BETWEEN_TRIES);
+    try {
+      writeProfiles(file, change(readProfiles(environment)));
+    } finally {
+      rmSync(lock, { force: true });
+    }
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw new CommandError(exitCodes.failed, `${file}: ${(error as Error).message}`);
   }
 }

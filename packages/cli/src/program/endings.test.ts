@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { type ApiError, SimgateError } from '@simgate/api';
 import { CommanderError } from 'commander';
@@ -49,6 +50,20 @@ describe('how a run ends', () => {
       undefined,
     );
   });
+
+  const pages: readonly (readonly [error: Error, command: string, page: string | undefined])[] = [
+    [new SimgateError({ kind: 'unauthorized', ...fate }), 'send', '401-in-my-script'],
+    [new SimgateError({ kind: 'unreachable', message: 'refused', ...fate }), 'send', 'cannot-be-reached'],
+    [taken, 'gateway', 'does-not-start'],
+    [usageError('no number'), 'send', undefined],
+    [new Error('disk full'), 'send', undefined],
+  ];
+  for (const [error, command, page] of pages)
+    test(`the page about "${error.message}" of ${command} is ${page}`, () => {
+      assert.equal(endingOf(error, command).page, page);
+      if (page !== undefined)
+        assert.ok(existsSync(new URL(`../../../../docs/symptoms/${page}.md`, import.meta.url)));
+    });
 
   test('what may have been done is told', () => {
     const error: ApiError = { kind: 'unreachable', message: 'reset', retryable: true, mayBeDone: true };

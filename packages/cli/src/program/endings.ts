@@ -7,6 +7,8 @@ interface Ending {
   /** Absent: everything was printed before. */
   readonly message?: string;
   readonly hint?: string | undefined;
+  /** The page of the manual about it, as `simgate docs` takes it. */
+  readonly page?: string | undefined;
 }
 
 /** As the SDK throws it; read by its shape, so that a command that needs no SDK does not load it. */
@@ -22,6 +24,9 @@ function isCallFailure(error: unknown): error is CallFailure {
   return error instanceof Error && error.name === 'SimgateError';
 }
 
+const UNREACHABLE_PAGE = 'cannot-be-reached';
+const UNAUTHORIZED_PAGE = '401-in-my-script';
+const START_PAGE = 'does-not-start';
 const ASK_FIRST = 'It may have been done all the same: look before you do it again.';
 const FORBIDDEN = 403;
 const TOO_MANY = 429;
@@ -30,24 +35,32 @@ const TOO_MANY = 429;
 function callEnding({ kind, code, message, mayBeDone }: CallFailure): Ending {
   switch (kind) {
     case 'unauthorized':
-      return { exitCode: exitCodes.notSignedIn, message, hint: 'Sign in with: simgate login' };
+      return {
+        exitCode: exitCodes.notSignedIn,
+        message,
+        hint: 'Sign in with: simgate login',
+        page: UNAUTHORIZED_PAGE,
+      };
     case 'unreachable':
       return {
         exitCode: exitCodes.unreachable,
         message: `the gateway cannot be reached: ${message}`,
         hint: mayBeDone ? ASK_FIRST : 'simgate auth status shows which address is used.',
+        page: UNREACHABLE_PAGE,
       };
     case 'aborted':
       return {
         exitCode: exitCodes.unreachable,
         message: `no answer in time: ${message}`,
         hint: mayBeDone ? ASK_FIRST : undefined,
+        page: UNREACHABLE_PAGE,
       };
     case 'unexpected':
       return {
         exitCode: exitCodes.unreachable,
         message,
         hint: 'simgate auth status shows which address is used.',
+        page: UNREACHABLE_PAGE,
       };
     case 'refused':
       return {
@@ -74,12 +87,16 @@ function listenHint(error: unknown): string | undefined {
   return syscall === 'listen' ? listenHints[code] : undefined;
 }
 
-/** How a run ends that threw this. */
-export function endingOf(error: unknown): Ending {
+/**
+ * How a run ends that threw this.
+ * @param command where it is a gateway that could not start, the page about that is named
+ */
+export function endingOf(error: unknown, command = ''): Ending {
   if (error instanceof CommanderError)
     return { exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage };
   if (error instanceof CommandError) return error;
   if (isCallFailure(error)) return callEnding(error);
   const message = error instanceof Error ? error.message : String(error);
-  return { exitCode: exitCodes.failed, message, hint: listenHint(error) };
+  const page = command === 'gateway' ? START_PAGE : undefined;
+  return { exitCode: exitCodes.failed, message, hint: listenHint(error), page };
 }

@@ -1,9 +1,12 @@
 import { List, Text } from '@mantine/core';
 import { directionOf, useT } from '../words/i18n.ts';
+import { ManualLink } from '../words/reasons/manual-link.tsx';
 
 interface Props {
   readonly causes: readonly string[];
   readonly remedies: readonly string[];
+  /** The page of the manual about it, below `docs/`. */
+  readonly page?: string | undefined;
   /** The language they are in; English where they are the gateway's own words. */
   readonly lang?: string;
 }
@@ -37,12 +40,17 @@ function Part({ title, lines, lang }: PartProps) {
 }
 
 /** Causes and remedies of the catalogue, which is the same for page, manual and command line. */
-export function Advice({ causes, remedies, lang = 'en' }: Props) {
+export function Advice({ causes, remedies, page, lang = 'en' }: Props) {
   const t = useT();
   return (
     <div>
       <Part title={t('port.causes')} lines={causes} lang={lang} />
       <Part title={t('port.remedies')} lines={remedies} lang={lang} />
+      {page === undefined ? null : (
+        <Text size="sm" mt="xs">
+          <ManualLink page={page}>{t('advice.more')}</ManualLink>
+        </Text>
+      )}
     </div>
   );
 }

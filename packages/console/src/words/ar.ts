@@ -179,6 +179,7 @@ export const ar: Words = {
   'port.why': 'لماذا',
   'port.remedies': 'ما العمل',
   'port.causes': 'الأسباب المحتملة',
+  'advice.more': 'المزيد عن هذا في الدليل (بالإنجليزية)',
   'port.messages': 'رسائل هذا المنفذ',
   'port.ussd': 'USSD هذا المنفذ',
   'port.calls': 'مكالمات هذا المنفذ',
@@ -486,6 +487,7 @@ export const ar: Words = {
   'about.lastBackup': 'آخر نسخة',
   'about.never': 'أبدًا',
   'about.licence': 'الرخصة',
+  'about.manual': 'الدليل (بالإنجليزية)',
   'about.backup': 'نسخة احتياطية',
   'about.backup.what':
     'نسخة من كل ما تحفظه البوابة: الرسائل والأرقام والمستخدمون. احفظها حيث تقرؤها وحدك. الأمر “simgate restore” يعيدها.',

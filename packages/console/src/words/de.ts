@@ -187,6 +187,7 @@ export const de: Words = {
   'port.why': 'Warum',
   'port.remedies': 'Was zu tun ist',
   'port.causes': 'Wahrscheinliche Ursachen',
+  'advice.more': 'Mehr dazu im Handbuch (englisch)',
   'port.messages': 'Nachrichten dieses Ports',
   'port.ussd': 'USSD dieses Ports',
   'port.calls': 'Anrufe dieses Ports',
@@ -503,6 +504,7 @@ export const de: Words = {
   'about.lastBackup': 'Letzte Sicherung',
   'about.never': 'nie',
   'about.licence': 'Lizenz',
+  'about.manual': 'Das Handbuch (englisch)',
   'about.backup': 'Sicherung',
   'about.backup.what':
     'Eine Kopie von allem, was das Gateway aufbewahrt: Nachrichten, Nummern, Benutzer. Bewahren Sie sie auf, wo nur Sie sie lesen. „simgate restore“ spielt sie zurück.',

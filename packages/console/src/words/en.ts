@@ -183,6 +183,7 @@ export const en = {
   'port.why': 'Why',
   'port.remedies': 'What to do',
   'port.causes': 'Likely causes',
+  'advice.more': 'More about this in the manual',
   'port.messages': 'Messages of this port',
   'port.ussd': 'USSD of this port',
   'port.calls': 'Calls of this port',
@@ -494,6 +495,7 @@ export const en = {
   'about.lastBackup': 'Last backup',
   'about.never': 'never',
   'about.licence': 'Licence',
+  'about.manual': 'The manual',
   'about.backup': 'Backup',
   'about.backup.what':
     'A copy of all that the gateway keeps: messages, numbers, users. Keep it where only you can read it. “simgate restore” puts it back.',

@@ -184,6 +184,7 @@ export const es: Words = {
   'port.why': 'Por qué',
   'port.remedies': 'Qué hacer',
   'port.causes': 'Causas probables',
+  'advice.more': 'Más sobre esto en el manual (en inglés)',
   'port.messages': 'Mensajes de este puerto',
   'port.ussd': 'USSD de este puerto',
   'port.calls': 'Llamadas de este puerto',
@@ -497,6 +498,7 @@ export const es: Words = {
   'about.lastBackup': 'Última copia',
   'about.never': 'nunca',
   'about.licence': 'Licencia',
+  'about.manual': 'El manual (en inglés)',
   'about.backup': 'Copia de seguridad',
   'about.backup.what':
     'Una copia de todo lo que guarda el gateway: mensajes, números, usuarios. Guárdela donde solo usted la lea. «simgate restore» la restaura.',

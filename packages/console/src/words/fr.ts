@@ -184,6 +184,7 @@ export const fr: Words = {
   'port.why': 'Pourquoi',
   'port.remedies': 'Que faire',
   'port.causes': 'Causes probables',
+  'advice.more': 'En savoir plus dans le manuel (en anglais)',
   'port.messages': 'Messages de ce port',
   'port.ussd': 'USSD de ce port',
   'port.calls': 'Appels de ce port',
@@ -497,6 +498,7 @@ export const fr: Words = {
   'about.lastBackup': 'Dernière sauvegarde',
   'about.never': 'jamais',
   'about.licence': 'Licence',
+  'about.manual': 'Le manuel (en anglais)',
   'about.backup': 'Sauvegarde',
   'about.backup.what':
     'Une copie de tout ce que garde la passerelle : messages, numéros, utilisateurs. Gardez-la là où vous seul la lisez. « simgate restore » la remet.',

@@ -183,6 +183,7 @@ export const ptBr: Words = {
   'port.why': 'Por quê',
   'port.remedies': 'O que fazer',
   'port.causes': 'Causas prováveis',
+  'advice.more': 'Mais sobre isto no manual (em inglês)',
   'port.messages': 'Mensagens desta porta',
   'port.ussd': 'USSD desta porta',
   'port.calls': 'Chamadas desta porta',
@@ -494,6 +495,7 @@ export const ptBr: Words = {
   'about.lastBackup': 'Último backup',
   'about.never': 'nunca',
   'about.licence': 'Licença',
+  'about.manual': 'O manual (em inglês)',
   'about.backup': 'Backup',
   'about.backup.what':
     'Uma cópia de tudo que o gateway guarda: mensagens, números, usuários. Guarde-a onde só você leia. “simgate restore” a restaura.',

@@ -184,6 +184,7 @@ export const ru: Words = {
   'port.why': 'Почему',
   'port.remedies': 'Что делать',
   'port.causes': 'Вероятные причины',
+  'advice.more': 'Подробнее в руководстве (на английском)',
   'port.messages': 'Сообщения этого порта',
   'port.ussd': 'USSD этого порта',
   'port.calls': 'Звонки этого порта',
@@ -521,6 +522,7 @@ export const ru: Words = {
   'about.lastBackup': 'Последняя копия',
   'about.never': 'никогда',
   'about.licence': 'Лицензия',
+  'about.manual': 'Руководство (на английском)',
   'about.backup': 'Резервная копия',
   'about.backup.what':
     'Копия всего, что хранит шлюз: сообщения, номера, пользователи. Храните её там, где читаете только вы. «simgate restore» вернёт её.',

@@ -1,6 +1,6 @@
 /** `simgate auth status` and `simgate profiles`: which gateway is used, and where the secret lies. */
 import { Command } from 'commander';
-import { profilesFile, readProfiles, writeProfiles } from '../../connection/profiles.ts';
+import { changeProfiles, profilesFile, readProfiles } from '../../connection/profiles.ts';
 import type { Session } from '../../connection/session.ts';
 import type { Origin } from '../../connection/settings.ts';
 import { clientCommand, doing, withExamples } from '../../program/client-command.ts';
@@ -77,7 +77,7 @@ async function list(session: Session, { use }: { readonly use?: string }): Promi
   const { default: usual, profiles } = readProfiles(session.environment);
   if (use !== undefined) {
     if (!Object.hasOwn(profiles, use)) throw usageError(`there is no profile "${use}"`);
-    writeProfiles(session.environment, { default: use, profiles });
+    await changeProfiles(session.environment, now => ({ ...now, default: use }));
   }
   const lines: Line[] = Object.entries(profiles).map(([name, { url, device = '', user = '' }]) => ({
     name,

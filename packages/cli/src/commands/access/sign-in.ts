@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { createClient, SimgateError } from '@simgate/api';
 import { createFetch } from '../../connection/node-fetch.ts';
-import { chosenProfile, type Profile, readProfiles, writeProfiles } from '../../connection/profiles.ts';
+import { changeProfiles, chosenProfile, type Profile, readProfiles } from '../../connection/profiles.ts';
 import { type CommonOptions, Session } from '../../connection/session.ts';
 import {
   type ConnectionSettings,
@@ -75,8 +75,8 @@ export async function login(
 ): Promise<void> {
   const name = options.profile ?? 'default';
   if (!NAME.test(name)) throw usageError('--profile: letters, digits and ._- make a name');
-  const profiles = readProfiles(session.environment);
-  const known = Object.hasOwn(profiles.profiles, name) ? profiles.profiles[name]?.url : undefined;
+  const { profiles } = readProfiles(session.environment);
+  const known = Object.hasOwn(profiles, name) ? profiles[name]?.url : undefined;
   const url = normalUrl(address ?? options.url ?? session.environment.SIMGATE_URL ?? known ?? DEFAULT_URL);
   const settings = await credentials(session, typedSettings(session, options, url));
   const probe = new Session(options, session.environment, settings);
@@ -89,10 +89,10 @@ export async function login(
     ...(settings.ca !== undefined && { ca: settings.ca }),
     ...(settings.insecure && { insecure: true }),
   };
-  writeProfiles(session.environment, {
-    default: profiles.default ?? name,
-    profiles: { ...profiles.profiles, [name]: profile },
-  });
+  await changeProfiles(session.environment, now => ({
+    default: now.default ?? name,
+    profiles: { ...now.profiles, [name]: profile },
+  }));
   const as = who === undefined ? 'original hardware' : `${who.user}, ${who.role}; simgate ${who.version}`;
   session.out.note(`Signed in to ${url} (${as}). Profile: ${name}.`);
   if (profile.password !== undefined)
@@ -105,9 +105,11 @@ export async function logout(session: Session, options: CommonOptions): Promise<
   const chosen = chosenProfile(profiles, options.profile ?? session.environment.SIMGATE_PROFILE);
   if (chosen === undefined) return session.out.note('There is no profile: nothing to do.');
   const { name, profile } = chosen;
-  const { [name]: _, ...others } = profiles.profiles;
-  const next = profiles.default === name ? Object.keys(others)[0] : profiles.default;
-  writeProfiles(session.environment, { ...(next !== undefined && { default: next }), profiles: others });
+  await changeProfiles(session.environment, now => {
+    const { [name]: _, ...others } = now.profiles;
+    const next = now.default === name ? Object.keys(others)[0] : now.default;
+    return { ...(next !== undefined && { default: next }), profiles: others };
+  });
   session.out.note(`Profile ${name} is forgotten.`);
   if (profile.tokenId === undefined || profile.token === undefined) return;
   const client = createClient({

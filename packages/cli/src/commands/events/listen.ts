@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '@simgate/api';
 import { type Command, Option } from 'commander';
 import { newestEventId } from '../../connection/newest-event.ts';
-import { readProfiles, writeProfiles } from '../../connection/profiles.ts';
+import { changeProfiles } from '../../connection/profiles.ts';
 import type { Session } from '../../connection/session.ts';
 import { type Answer, newSecret, post } from '../../listening/forward.ts';
 import { mailboxOf, openMailbox } from '../../listening/mailbox.ts';
@@ -45,17 +45,18 @@ interface Line extends Answer {
 }
 
 /** The secret of the profile; a first one is made and kept. */
-function secretOf(session: Session): string {
+async function secretOf(session: Session): Promise<string> {
   const { profile: name, listenSecret } = session.settings;
   if (listenSecret !== undefined) return listenSecret;
-  const secret = newSecret();
-  const profiles = readProfiles(session.environment);
-  const profile = name === undefined ? undefined : profiles.profiles[name];
-  if (name !== undefined && profile !== undefined)
-    writeProfiles(session.environment, {
-      ...profiles,
-      profiles: { ...profiles.profiles, [name]: { ...profile, listenSecret: secret } },
-    });
+  let secret = newSecret();
+  if (name === undefined) return secret;
+  await changeProfiles(session.environment, now => {
+    const profile = now.profiles[name];
+    if (profile === undefined) return now;
+    // Another run may have made one meanwhile: both sign with that.
+    secret = profile.listenSecret ?? secret;
+    return { ...now, profiles: { ...now.profiles, [name]: { ...profile, listenSecret: secret } } };
+  });
   return secret;
 }
 
@@ -165,7 +166,7 @@ async function run(session: Session, options: ListenOptions): Promise<void> {
   if (options.forwardTo === undefined) throw usageError('--forward-to URL says where the events go');
   const client = await session.clientWithV1('simgate listen');
   const gateway = await gatewayOf(client);
-  const secret = secretOf(session);
+  const secret = await secretOf(session);
   const signal = interrupted();
   const forwarder = new Forwarder(session, options, secret, signal);
   const mailbox = await openFor(session, gateway, forwarder).catch((error: Error) => {

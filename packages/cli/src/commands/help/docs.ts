@@ -1,6 +1,7 @@
 /** `simgate docs`: the pages of the manual, from the package itself. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { anchorOf, reasonAnchors } from '@simgate/api/reasons';
 import { Command } from 'commander';
 import { Output, type OutputOptions } from '../../output/output.ts';
 import { withExamples } from '../../program/client-command.ts';
@@ -45,6 +46,39 @@ function pagesOf(folder: URL): Page[] {
     }));
 }
 
+/** A heading of a page. */
+interface Heading {
+  readonly line: number;
+  readonly depth: number;
+  readonly anchor: string;
+}
+
+/** The headings of a page; lines of code that look like one are none. Equal anchors are numbered. */
+function headingsOf(lines: readonly string[]): Heading[] {
+  const used = new Map<string, number>();
+  let inCode = false;
+  return lines.flatMap((text, line) => {
+    if (text.startsWith('```')) inCode = !inCode;
+    const [, signs = '', heading] = /^(#+) (.*)$/.exec(text) ?? [];
+    if (inCode || heading === undefined) return [];
+    const own = anchorOf(heading);
+    const count = used.get(own) ?? 0;
+    used.set(own, count + 1);
+    return [{ line, depth: signs.length, anchor: count === 0 ? own : `${own}-${count}` }];
+  });
+}
+
+/** The part of a page below the heading with that anchor, or that key of a reason; undefined where it has none. */
+function partOf(text: string, named: string): string | undefined {
+  const anchor = reasonAnchors().get(named) ?? named;
+  const lines = text.split('\n');
+  const headings = headingsOf(lines);
+  const found = headings.find(each => each.anchor === anchor);
+  if (found === undefined) return undefined;
+  const next = headings.find(({ line, depth }) => line > found.line && depth <= found.depth);
+  return `${lines.slice(found.line, next?.line).join('\n').trim()}\n`;
+}
+
 /** Prints a page, or the list of pages where none is named. */
 function show(page: string | undefined, options: OutputOptions): void {
   const out = new Output(options, process.env);
@@ -60,12 +94,16 @@ function show(page: string | undefined, options: OutputOptions): void {
       out.note(`simgate docs PAGE shows one. The files are in ${fileURLToPath(folder)}`, 'dim');
     return;
   }
-  const wanted = page.replace(/\.md$/, '');
+  const [name = '', anchor] = page.split('#');
+  const wanted = name.replace(/\.md$/, '');
   const found =
     pages.find(each => each.page === wanted) ?? pages.find(each => each.page.endsWith(`/${wanted}`));
   if (found === undefined)
     throw usageError(`there is no page "${page}"`, `There are: ${pages.map(each => each.page).join(', ')}`);
-  out.write(readFileSync(new URL(`${found.page}.md`, folder), 'utf8'));
+  const text = readFileSync(new URL(`${found.page}.md`, folder), 'utf8');
+  const part = anchor === undefined ? text : partOf(text, anchor);
+  if (part === undefined) throw usageError(`the page "${found.page}" has no part "${anchor}"`);
+  out.write(part);
 }
 
 /** `simgate docs [PAGE]`. */
@@ -73,7 +111,7 @@ export function docsCommand(): Command {
   return withExamples(
     new Command('docs')
       .description('Shows the manual, which comes with the command: its pages, or one of them as Markdown.')
-      .argument('[page]', 'a page')
+      .argument('[page]', 'a page, or a part of it (page#heading)')
       .option('--json', 'the list of pages as one document of JSON', false)
       .action(show),
     ['simgate docs', 'simgate docs push | less', 'simgate docs no-sim'],

@@ -1,5 +1,11 @@
 /** `simgate message` and `simgate retry`: one sent message, its story, and another try. */
-import { type MessageReason, messageReasons, type ReportReason, reportReasons } from '@simgate/api/reasons';
+import {
+  type MessageReason,
+  messageReasons,
+  pageOfReason,
+  type ReportReason,
+  reportReasons,
+} from '@simgate/api/reasons';
 import type { Command } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import { severalLines } from '../../output/shown-text.ts';
@@ -63,6 +69,7 @@ function explain(session: Session, { reason_code }: Message): void {
     `${paint('bold', title)}.`,
     ...causes.map(cause => `  may be: ${cause}`),
     ...remedies.map(remedy => `  try:    ${remedy}`),
+    `  more:   simgate docs '${pageOfReason('message', reason_code)}'`,
   ];
   session.out.write(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,5 @@
 /** `simgate ports`: how the ports are. */
+import { type PortReason, pageOfReason, portReasons } from '@simgate/api/reasons';
 import type { Command } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import type { Column } from '../../output/table.ts';
@@ -62,12 +63,22 @@ async function showOriginal(session: Session, number: number | undefined): Promi
   else session.out.list('info', info, vendorPortColumns, NO_PORT);
 }
 
+/** For a person: the first remedy of a port that a person has to see to, and the page about it. */
+function explain({ out }: Session, port: Port): void {
+  if (!out.isTerminal || !isTroubled(port) || !Object.hasOwn(portReasons, port.reason)) return;
+  const { remedies } = portReasons[port.reason as PortReason];
+  out.write(`\n  try:    ${remedies[0]}\n  more:   simgate docs '${pageOfReason('port', port.reason)}'\n`);
+}
+
 /** Shows one port in full, or the table of all. A terminal leaves the columns name and trouble out where no port has any. */
 async function show(session: Session, number: number | undefined, { trouble }: PortsOptions): Promise<void> {
   if (await session.isOriginal()) return showOriginal(session, number);
   const client = await session.client();
-  if (number !== undefined)
-    return session.out.facts(await client.orThrow.getPort({ port: number }), portFacts);
+  if (number !== undefined) {
+    const port = await client.orThrow.getPort({ port: number });
+    session.out.facts(port, portFacts);
+    return explain(session, port);
+  }
   const { ports } = await client.orThrow.listPorts();
   const shown = trouble ? ports.filter(isTroubled) : ports;
   const useful = portColumns.filter(

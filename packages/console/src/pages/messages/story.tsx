@@ -8,6 +8,7 @@ import { FaultNote } from '../../parts/fault-note.tsx';
 import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
 import { type T, useT } from '../../words/i18n.ts';
+import { ManualLink } from '../../words/reasons/manual-link.tsx';
 import { type ToldReason, useReason } from '../../words/reasons/reasons.ts';
 import { MessageState } from './message-row.tsx';
 import { reportWord } from './message-state.ts';
@@ -27,7 +28,14 @@ function ReportLine({ report: { status_code: code, reason_code: reason } }: { re
   return (
     <Text size="sm">
       {t(reportWord(code), { code })}
-      {known === undefined ? null : <span lang={known.lang}>{` · ${known.title}`}</span>}
+      {known === undefined ? null : (
+        <>
+          {' · '}
+          <ManualLink page={known.page}>
+            <span lang={known.lang}>{known.title}</span>
+          </ManualLink>
+        </>
+      )}
     </Text>
   );
 }

@@ -27,7 +27,7 @@ const icons = {
 /** The state of a device, its likely cause, and the remedy. */
 function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   const { kind } = verdict;
-  const { title, causes, remedies, lang } = findingIn(useReasonLanguage(), verdict);
+  const { title, causes, remedies, page, lang } = findingIn(useReasonLanguage(), verdict);
   const Icon = icons[kind];
   return (
     <div>
@@ -36,7 +36,7 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }) {
         <span>{title}</span>
       </span>
       {kind === 'well' || kind === 'unasked' ? null : (
-        <Advice causes={causes} remedies={remedies} lang={lang} />
+        <Advice causes={causes} remedies={remedies} page={page} lang={lang} />
       )}
     </div>
   );

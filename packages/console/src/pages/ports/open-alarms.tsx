@@ -7,6 +7,7 @@ import type { Alarm } from '../../data/types.ts';
 import { IconBell } from '../../parts/icons.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { ManualLink } from '../../words/reasons/manual-link.tsx';
 import { useReason } from '../../words/reasons/reasons.ts';
 
 const EVERY = 10_000;
@@ -35,7 +36,8 @@ export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: {
   const formats = useFormats();
   const queries = useQueryClient();
   const may = useMayOperate();
-  const { title, remedies, lang } = useReason()('alarm', kind) ?? { ...alarmReasons[kind], lang: 'en' };
+  const told = useReason()('alarm', kind);
+  const { title, remedies, lang } = told ?? { ...alarmReasons[kind], lang: 'en' };
   const seen = useMutation({
     mutationFn: () => reply(client.acknowledgeAlarm({ id })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['alarms'] }),
@@ -55,6 +57,11 @@ export function AlarmLine({ alarm: { id, kind, trouble, raised_at: raised } }: {
         <Text size="sm" c="dimmed" lang={lang}>
           {remedies[0]?.replaceAll('`', '')}
         </Text>
+        {told === undefined ? null : (
+          <Text size="sm">
+            <ManualLink page={told.page}>{t('advice.more')}</ManualLink>
+          </Text>
+        )}
       </div>
       {may ? (
         <Button variant="default" size="sm" loading={seen.isPending} onClick={() => seen.mutate()}>

@@ -7,6 +7,7 @@ import { DownloadButton } from '../../parts/download-button.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { ManualLink } from '../../words/reasons/manual-link.tsx';
 
 type Facts = readonly (readonly [name: string, value: string])[];
 
@@ -116,6 +117,9 @@ function Below() {
           <DownloadButton target="/v1/backup" label={t('about.backup.get')} />
         </Section>
       ) : null}
+      <Text size="sm">
+        <ManualLink page="index">{t('about.manual')}</ManualLink>
+      </Text>
       <Text size="sm">{t('signIn.local')}</Text>
     </>
   );

@@ -34,6 +34,7 @@ describe('a finding', () => {
         title: 'Dieser Benutzer darf das Gerät nicht öffnen',
         causes: ['/dev/ttyUSB2 gehört der Gruppe dialout, und anna ist nicht darin'],
         remedies: ['sudo usermod -aG dialout anna'],
+        page: 'symptoms/permission-denied',
         lang: 'de',
       },
     ));

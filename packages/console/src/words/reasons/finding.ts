@@ -1,5 +1,5 @@
 /** Findings about devices in the language of the page. The gateway fills in names and numbers, in English sentences of the catalogue. */
-import { type DeviceReason, deviceReasons } from '@simgate/api/contract';
+import { type DeviceReason, deviceReasons, pageOfReason } from '@simgate/api/contract';
 import { translatedReason } from './translated.ts';
 
 /** The finding of the gateway about a device. */
@@ -12,6 +12,8 @@ export interface Finding {
 
 /** The same with the language it is in. */
 export interface ToldFinding extends Omit<Finding, 'code'> {
+  /** Its page of the manual, below `docs/`. */
+  readonly page: string;
   readonly lang: string;
 }
 
@@ -61,13 +63,15 @@ export function findingIn(language: string, { code, title, causes, remedies }: F
   const catalogue: Readonly<Record<string, DeviceReason>> = deviceReasons;
   const english = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
   const own = translatedReason(language, `device.${code}`);
+  const page = pageOfReason('device', code);
   if (english === undefined || own === undefined)
-    return { title: capital(title), causes, remedies, lang: 'en' };
+    return { title: capital(title), causes, remedies, page, lang: 'en' };
   const [ownTitle, ownCauses, ownRemedies] = own;
   return {
     title: ownTitle,
     causes: causes.map(line => translated(line, english.causes, ownCauses)),
     remedies: remedies.map(line => translated(line, english.remedies, ownRemedies)),
+    page,
     lang: language,
   };
 }

@@ -6,6 +6,7 @@ import {
   alarmReasons,
   callReasons,
   messageReasons,
+  pageOfReason,
   portReasons,
   reportReasons,
   type SendAgain,
@@ -37,6 +38,8 @@ export type ReasonGroup = keyof typeof groups;
 
 /** A reason in words, with their language. */
 export interface ToldReason extends English {
+  /** Its page of the manual, below `docs/`. */
+  readonly page: string;
   readonly lang: string;
 }
 
@@ -46,9 +49,10 @@ export function reasonIn(language: string, group: ReasonGroup, code: string): To
   const english = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
   if (english === undefined) return undefined;
   const own = translatedReason(language, `${group}.${code}`);
-  if (own === undefined) return { ...english, lang: 'en' };
+  const page = pageOfReason(group, code);
+  if (own === undefined) return { ...english, page, lang: 'en' };
   const [title, causes, remedies] = own;
-  return { ...english, title, causes, remedies, lang: language };
+  return { ...english, title, causes, remedies, page, lang: language };
 }
 
 /** The reason of a code as the person of the page reads it; the component renders again when another language is chosen. */

@@ -17,6 +17,9 @@ describe('the files of the console', () => {
     mkdirSync(join(folder, 'assets'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), '<!doctype html>page');
     writeFileSync(join(folder, 'docs.html'), '<!doctype html>reference');
+    mkdirSync(join(folder, 'docs/symptoms'), { recursive: true });
+    writeFileSync(join(folder, 'docs/index.html'), '<!doctype html>manual');
+    writeFileSync(join(folder, 'docs/symptoms/no-sim.html'), '<!doctype html>No SIM');
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js'), 'script');
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js.gz'), gzipSync('script'));
     writeFileSync(join(folder, 'assets/icon.svg'), '<svg/>');
@@ -47,6 +50,18 @@ describe('the files of the console', () => {
     assert.deepEqual([statusCode, body], [200, '<!doctype html>reference']);
     assert.match(String(headers['content-security-policy']), /default-src 'self'/);
   });
+
+  const manual = [
+    ['/docs/symptoms/no-sim', '<!doctype html>No SIM'],
+    ['/docs/index', '<!doctype html>manual'],
+  ] as const;
+  for (const [url, page] of manual)
+    test(`${url} is a page of the manual, open as well`, async () => {
+      const { statusCode, headers, body } = await ask(url);
+      assert.deepEqual([statusCode, body], [200, page]);
+      assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+      assert.match(String(headers['content-security-policy']), /default-src 'self'/);
+    });
 
   test('a setting names sites that may show it in a frame', async () => {
     const config = { ...httpConfig, frameAncestors: ['https://home.example:8123'] };
@@ -88,7 +103,17 @@ describe('the files of the console', () => {
     assert.equal(body, '');
   });
 
-  const absent = ['/assets/index-none.js', '/assets/..%2f..%2fsecret.txt', '/assets/.sources'];
+  const absent = [
+    '/docs/none',
+    '/docs/symptoms/',
+    '/docs/..%2f..%2fsecret.txt',
+    '/docs/../../secret.txt',
+    '/docs/a/b/c',
+    '/docs/symptoms/no-sim.html',
+    '/assets/index-none.js',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/.sources',
+  ];
   for (const url of absent)
     test(`nothing at ${url}`, async () => {
       const { statusCode, body } = await ask(url);

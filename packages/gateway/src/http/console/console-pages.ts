@@ -12,6 +12,9 @@ export interface ConsoleOptions {
   readonly frameAncestors: readonly string[];
 }
 
+/** The name of a page of the manual, of a folder or of none. */
+const PAGE_NAME = /^(?:[A-Za-z0-9-]{1,100}\/)?[A-Za-z0-9-]{1,100}$/;
+
 /** The names that the build gives; nothing else of the disk can be asked for. */
 const FILE_NAME = /^[A-Za-z0-9_-]{1,100}(?:\.[A-Za-z0-9_-]{1,20}){1,3}$/;
 
@@ -94,21 +97,38 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, path: stri
 /** The pages by their path: the console, and the reference of the API. */
 const pages = { '/': 'index.html', '/docs': 'docs.html' } as const;
 
-/** `GET /`, `GET /docs` and the files under `/assets/`. */
+/** Headers of everything that is a page. */
+function addPageHeaders(reply: FastifyReply, policy: string): void {
+  reply
+    .header('cache-control', 'no-cache')
+    .header('content-security-policy', policy)
+    .header('referrer-policy', 'no-referrer');
+}
+
+/** `GET /docs/symptoms/no-sim` and the other pages of the manual. */
+function addManual(app: FastifyInstance, folder: string, policy: string): void {
+  app.get('/docs/*', { config: { open: true }, exposeHeadRoute: true }, async (request, reply) => {
+    const { '*': asked } = request.params as { readonly '*': string };
+    if (!PAGE_NAME.test(asked)) return sendPage(reply, 404);
+    const file = `docs/${asked}.html`;
+    addPageHeaders(reply, policy);
+    return (await sendFile(request, reply, join(folder, file), file)) ?? sendPage(reply, 404);
+  });
+}
+
+/** `GET /`, `GET /docs`, the manual below it, and the files under `/assets/`. */
 export function addConsole(app: FastifyInstance, { folder, frameAncestors }: ConsoleOptions): void {
   if (folder === undefined) return;
   const config = { open: true };
   const policy = contentSecurityPolicy(frameAncestors);
   for (const [path, file] of Object.entries(pages)) {
     app.get(path, { config, exposeHeadRoute: true }, async (request, reply) => {
-      reply
-        .header('cache-control', 'no-cache')
-        .header('content-security-policy', policy)
-        .header('referrer-policy', 'no-referrer');
+      addPageHeaders(reply, policy);
       const sent = await sendFile(request, reply, join(folder, file), file);
       return sent ?? reply.code(503).header('content-type', mediaTypes.html).send(BEING_BUILT);
     });
   }
+  addManual(app, folder, policy);
   app.get('/assets/:name', { config, exposeHeadRoute: true }, async (request, reply) => {
     const { name } = request.params as { readonly name: string };
     if (!FILE_NAME.test(name)) return sendPage(reply, 404);
