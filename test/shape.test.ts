@@ -29,7 +29,6 @@ const tables: Record<string, string> = {
   'packages/console/src/words/es.ts': 'the texts of the page by key',
   'packages/console/src/words/ru.ts': 'the texts of the page by key',
   'packages/api/src/client/endpoints.ts': 'made from the contract',
-  'packages/api/src/rest-examples.ts': 'recorded answers',
   'packages/api/src/server/client/endpoints.ts': 'made from the contract',
   'packages/gateway/src/config/schema.ts': 'the table of all settings with their descriptions',
   'packages/gateway/src/messages/testing.ts': 'the parts that all tests of messages share',

@@ -1,6 +1,6 @@
 /**
  * Records an example of each endpoint that is not of the vendor's document, as a gateway with virtual modems answers it, into
- * packages/api/src/rest-examples.ts: `node scripts/record/examples.ts`, where a form has changed. The reference shows them, and a test holds
+ * packages/api/src/rest-examples.json: `node scripts/record/examples.ts`, where a form has changed. The reference shows them, and a test holds
  * them to the contract.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -264,25 +264,8 @@ try {
   const recorder = new Recorder(gateway, `http://127.0.0.1:${port}/hook`);
   const recorded: Record<string, Recorded> = {};
   for (const call of calls) recorded[call.endpoint] = await recorder.record(call);
-  const text = [
-    '/**',
-    " * An example of each endpoint that is not of the vendor's document, as a gateway with virtual modems answered it. Written by",
-    ' * scripts/record/examples.ts.',
-    ' */',
-    '',
-    'export interface RestExample {',
-    '  /** By path and query. */',
-    '  readonly parameters?: Readonly<Record<string, unknown>>;',
-    '  /** The body: JSON, or the text of a file. */',
-    '  readonly request?: unknown;',
-    '  /** JSON, or the beginning of a text or stream. */',
-    '  readonly reply?: unknown;',
-    '}',
-    '',
-    `export const restExamples: Readonly<Record<string, RestExample>> = ${JSON.stringify(recorded, undefined, 2)};`,
-    '',
-  ];
-  writeFileSync(new URL('../../packages/api/src/rest-examples.ts', import.meta.url), text.join('\n'));
+  const text = `${JSON.stringify(recorded, undefined, 2)}\n`;
+  writeFileSync(new URL('../../packages/api/src/rest-examples.json', import.meta.url), text);
 } finally {
   await gateway.program.end();
   receiver.close();

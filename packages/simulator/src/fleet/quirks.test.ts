@@ -35,6 +35,11 @@ describe('a switch on the command line', () => {
   }
 });
 
+describe('the value that a switch has by itself can be given as well', () => {
+  for (const [name, { otherwise }] of Object.entries(quirkTable))
+    test(name, () => assert.deepEqual(readQuirkArgument(`${name}=${otherwise}`), { [name]: otherwise }));
+});
+
 test('a set is that of 2021 with its own switches, and changes stand above it', () => {
   assert.equal(quirksOf('2021').auth, 'digest');
   assert.equal(quirksOf('2014').resultColon, true);

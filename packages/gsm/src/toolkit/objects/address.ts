@@ -1,6 +1,6 @@
 /** Addresses, service strings and identities made of digits. */
 import { DecodeError, EncodeError } from '../../errors.ts';
-import { checkRange, type ObjectKind, octetOf, octetsObject } from './object-kind.ts';
+import { checkOctet, type ObjectKind, octetOf, octetsObject } from './object-kind.ts';
 import { readSemiOctets, writeSemiOctets } from './semi-octets.ts';
 
 /** A number to be dialled, or a supplementary service string. */
@@ -20,7 +20,7 @@ function dialledNumberObject(tag: number, name: string): ObjectKind<DialledNumbe
       digits: readSemiOctets(value.subarray(1)),
     }),
     write: ({ typeOfAddress, digits }) =>
-      Uint8Array.of(checkRange(name, typeOfAddress, 0, 255), ...writeSemiOctets(digits, name)),
+      Uint8Array.of(checkOctet(name, typeOfAddress), ...writeSemiOctets(digits, name)),
   };
 }
 

@@ -3,7 +3,7 @@ import { encodeGsm7 } from '../../alphabets/gsm7.ts';
 import { decodeSimAlpha } from '../../alphabets/sim-alpha.ts';
 import { encodeUcs2 } from '../../alphabets/ucs2.ts';
 import { DecodeError, EncodeError } from '../../errors.ts';
-import { checkRange, doubleOctetOf, type ObjectKind, octetOf } from './object-kind.ts';
+import { checkOctet, checkRange, doubleOctetOf, type ObjectKind, octetOf } from './object-kind.ts';
 
 /**
  * How a text was coded: `gsm7` one septet an octet, `ucs2` two octets a character (0x80), or one octet a character
@@ -57,7 +57,7 @@ function writePage(text: string): Uint8Array {
   // 31.102 Annex A: the page is bits 15 to 8 of a base whose other bits are 0.
   const page = lowestOutside(text) >> 7;
   const coded = writeAgainstBase(text, page << 7);
-  return Uint8Array.of(0x81, coded.length, checkRange('alpha identifier', page, 0, 0xff), ...coded);
+  return Uint8Array.of(0x81, coded.length, checkOctet('alpha identifier', page), ...coded);
 }
 
 function writeBase(text: string, pointer = lowestOutside(text)): Uint8Array {

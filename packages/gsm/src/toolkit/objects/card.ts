@@ -2,6 +2,7 @@
 import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 import type { CommandDetails } from '../errors.ts';
 import {
+  checkOctet,
   checkRange,
   flagObject,
   type ObjectKind,
@@ -21,9 +22,9 @@ export const commandDetails: ObjectKind<CommandDetails> = {
   }),
   write: ({ number, commandType, qualifier }) =>
     Uint8Array.of(
-      checkRange('command number', number, 0, 255),
-      checkRange('type of command', commandType, 0, 255),
-      checkRange('command qualifier', qualifier, 0, 255),
+      checkOctet('command number', number),
+      checkOctet('type of command', commandType),
+      checkOctet('command qualifier', qualifier),
     ),
 };
 
@@ -54,10 +55,7 @@ export const deviceIdentities: ObjectKind<DeviceIdentities> = {
     destination: octetOf(value, 1, 'destination device'),
   }),
   write: ({ source, destination }) =>
-    Uint8Array.of(
-      checkRange('source device', source, 0, 255),
-      checkRange('destination device', destination, 0, 255),
-    ),
+    Uint8Array.of(checkOctet('source device', source), checkOctet('destination device', destination)),
 };
 
 /** How a command went. */
@@ -73,8 +71,7 @@ export const result: ObjectKind<Result> = {
   tag: 0x03,
   name: 'result',
   read: value => ({ general: octetOf(value, 0, 'general result'), additional: value.slice(1) }),
-  write: ({ general, additional }) =>
-    Uint8Array.of(checkRange('general result', general, 0, 255), ...additional),
+  write: ({ general, additional }) => Uint8Array.of(checkOctet('general result', general), ...additional),
 };
 
 /** Files that changed, for REFRESH. */
@@ -89,7 +86,7 @@ export const fileList: ObjectKind<FileList> = {
   tag: 0x12,
   name: 'file list',
   read: value => ({ count: octetOf(value, 0, 'number of files'), paths: value.slice(1) }),
-  write: ({ count, paths }) => Uint8Array.of(checkRange('number of files', count, 0, 255), ...paths),
+  write: ({ count, paths }) => Uint8Array.of(checkOctet('number of files', count), ...paths),
 };
 
 /** A command for another card (102 223 8.35). */
@@ -120,7 +117,7 @@ function writeApduBody({ data, expectedLength }: CommandApdu): number[] {
   if (data !== undefined && data.length > 255) throw new EncodeError('C-APDU data', 'longer than 255 octets');
   return [
     ...(data === undefined ? [] : [data.length, ...data]),
-    ...(expectedLength === undefined ? [] : [checkRange('Le', expectedLength, 0, 255)]),
+    ...(expectedLength === undefined ? [] : [checkOctet('Le', expectedLength)]),
   ];
 }
 

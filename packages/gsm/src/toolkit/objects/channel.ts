@@ -2,6 +2,7 @@
 import { DecodeError, EncodeError, lastOctet } from '../../errors.ts';
 import {
   charactersOf,
+  checkOctet,
   checkRange,
   doubleOctetObject,
   doubleOctetOf,
@@ -24,8 +25,7 @@ export const bearerDescription: ObjectKind<BearerDescription> = {
   tag: 0x35,
   name: 'bearer description',
   read: value => ({ bearerType: octetOf(value, 0, 'bearer type'), parameters: value.slice(1) }),
-  write: ({ bearerType, parameters }) =>
-    Uint8Array.of(checkRange('bearer type', bearerType, 0, 255), ...parameters),
+  write: ({ bearerType, parameters }) => Uint8Array.of(checkOctet('bearer type', bearerType), ...parameters),
 };
 
 /** 23.003 9.1: labels with their length in front, joined by dots when written as text. */
@@ -65,7 +65,7 @@ export const transportLevel: ObjectKind<TransportLevel> = {
   }),
   write: ({ protocol, port }) => {
     checkRange('port number', port, 0, 0xffff);
-    return Uint8Array.of(checkRange('transport protocol', protocol, 0, 255), port >> 8, port & 0xff);
+    return Uint8Array.of(checkOctet('transport protocol', protocol), port >> 8, port & 0xff);
   },
 };
 
@@ -116,7 +116,7 @@ export const channelStatus: ObjectKind<ChannelStatus> = {
   write: ({ channel, state, information }) =>
     Uint8Array.of(
       checkRange('channel', channel, 0, 7) | (checkRange('channel state', state, 0, 3) << 6),
-      checkRange('channel status', information, 0, 255),
+      checkOctet('channel status', information),
     ),
 };
 

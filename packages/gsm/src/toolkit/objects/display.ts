@@ -1,6 +1,7 @@
 /** Icons, text attributes and what else shapes a screen. */
 import { DecodeError, lastOctet } from '../../errors.ts';
 import {
+  checkOctet,
   checkRange,
   flagObject,
   type ObjectKind,
@@ -26,7 +27,7 @@ export const icon: ObjectKind<Icon> = {
     identifier: octetOf(value, 1, 'icon identifier'),
   }),
   write: ({ selfExplanatory, identifier }) =>
-    Uint8Array.of(selfExplanatory ? 0 : 1, checkRange('icon identifier', identifier, 0, 255)),
+    Uint8Array.of(selfExplanatory ? 0 : 1, checkOctet('icon identifier', identifier)),
 };
 
 /** Icons of the items of a list, one each. */
@@ -46,7 +47,7 @@ export const itemIcons: ObjectKind<ItemIcons> = {
   write: ({ selfExplanatory, identifiers }) =>
     Uint8Array.of(
       selfExplanatory ? 0 : 1,
-      ...identifiers.map(identifier => checkRange('icon identifier', identifier, 0, 255)),
+      ...identifiers.map(identifier => checkOctet('icon identifier', identifier)),
     ),
 };
 
@@ -98,8 +99,8 @@ function writeAttribute(attribute: TextAttribute): number[] {
     (attribute.underlined ? 0x40 : 0) |
     (attribute.struckThrough ? 0x80 : 0);
   return [
-    checkRange('start position', attribute.start, 0, 255),
-    checkRange('text formatting length', attribute.length, 0, 255),
+    checkOctet('start position', attribute.start),
+    checkOctet('text formatting length', attribute.length),
     mode,
     checkRange('foreground', attribute.foreground, 0, 15) |
       (checkRange('background', attribute.background, 0, 15) << 4),
@@ -142,10 +143,7 @@ export const responseLength: ObjectKind<ResponseLength> = {
     maximum: octetOf(value, 1, 'maximum length'),
   }),
   write: ({ minimum, maximum }) =>
-    Uint8Array.of(
-      checkRange('minimum length', minimum, 0, 255),
-      checkRange('maximum length', maximum, 0, 255),
-    ),
+    Uint8Array.of(checkOctet('minimum length', minimum), checkOctet('maximum length', maximum)),
 };
 
 /** 102 223 8.10. */

@@ -1,6 +1,7 @@
 /** The place of the terminal, and causes of the network. */
 import { DecodeError, EncodeError } from '../../errors.ts';
 import {
+  checkOctet,
   checkRange,
   doubleOctetOf,
   type ObjectKind,
@@ -151,7 +152,7 @@ export const timingAdvance: ObjectKind<TimingAdvance> = {
     if (status > 1) throw new DecodeError('ME status', 0, `${status} is reserved`);
     return { idle: status === 0, advance: octetOf(value, 1, 'timing advance') };
   },
-  write: ({ idle, advance }) => Uint8Array.of(idle ? 0 : 1, checkRange('timing advance', advance, 0, 255)),
+  write: ({ idle, advance }) => Uint8Array.of(idle ? 0 : 1, checkOctet('timing advance', advance)),
 };
 
 /** 31.111 8.22: the measurement report of 24.008, or of 25.331 or 36.331 by the command's qualifier. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { DecodeError, EncodeError } from '../../errors.ts';
 import { fromHex, toHex } from '../../hex.ts';
 import { address, formatDialledNumber, imei, imeisv, serviceString, tones } from './address.ts';
+import { item } from './alpha-identifier.ts';
 import { cardReaderStatus, commandApdu, commandDetails, deviceIdentities, fileList, result } from './card.ts';
 import {
   bearerDescription,
@@ -80,6 +81,14 @@ describe('objects, read and written', () => {
     cardPresent: true,
     cardPowered: true,
   });
+  bothWays(cardReaderStatus, '07', {
+    reader: 7,
+    removable: false,
+    readerPresent: false,
+    fullSize: false,
+    cardPresent: false,
+    cardPowered: false,
+  });
 
   bothWays(bearerDescription, '01010203', { bearerType: 1, parameters: fromHex('010203') });
   bothWays(bufferSize, 'FFFF', 65535);
@@ -90,6 +99,7 @@ describe('objects, read and written', () => {
   bothWays(otherAddress, `57${'20010DB8'.padEnd(32, '0')}`, fromHex('20010DB8'.padEnd(32, '0')));
   bothWays(otherAddress, '', new Uint8Array());
   bothWays(channelStatus, '8100', { channel: 1, state: 2, information: 0 });
+  bothWays(channelStatus, 'C700', { channel: 7, state: 3, information: 0 });
   bothWays(channelStatus, '0105', { channel: 1, state: 0, information: 5 });
 
   bothWays(icon, '0007', { selfExplanatory: true, identifier: 7 });
@@ -168,6 +178,12 @@ describe('a text attribute', () => {
     ['80', { struckThrough: true }],
   ] as const;
   for (const [mode, change] of modes) bothWays(textAttributes, `0005${mode}B4`, [{ ...plain, ...change }]);
+  bothWays(textAttributes, '000500FF', [{ ...plain, foreground: 15, background: 15 }]);
+
+  for (const ground of ['foreground', 'background']) {
+    test(`with a ${ground} beyond 4 bits is refused`, () =>
+      assert.throws(() => textAttributes.write([{ ...plain, [ground]: 16 }]), EncodeError));
+  }
 });
 
 describe('values without a meaning', () => {
@@ -206,11 +222,20 @@ describe('values that cannot be said', () => {
   const rows: readonly (readonly [what: string, write: () => Uint8Array])[] = [
     ['an octet of 256', () => octetObject(1, 'octet').write(256)],
     ['half an octet', () => octetObject(1, 'octet').write(0.5)],
+    ['an octet below 0', () => octetObject(1, 'octet').write(-1)],
+    ['two octets above 65535', () => doubleOctetObject(1, 'two octets').write(65536)],
+    [
+      'card reader 8',
+      () => cardReaderStatus.write({ ...cardReaderStatus.read(Uint8Array.of(7)), reader: 8 }),
+    ],
     ['a number of letters', () => address.write({ typeOfAddress: 0x81, digits: '12x' })],
     ['a tone that is none', () => tones.write('1 2')],
     ['a port above 65535', () => transportLevel.write({ protocol: 1, port: 65536 })],
     ['an address of 5 octets', () => otherAddress.write(new Uint8Array(5))],
     ['channel 8', () => channelStatus.write({ channel: 8, state: 0, information: 0 })],
+    ['channel state 4', () => channelStatus.write({ channel: 0, state: 4, information: 0 })],
+    ['an item of the identifier 0', () => item.write({ identifier: 0, text: 'x', coding: 'gsm7' })],
+    ['an item of the identifier 256', () => item.write({ identifier: 256, text: 'x', coding: 'gsm7' })],
     ['ARFCN 1024', () => bcchChannels.write([1024])],
     ['a character above an octet', () => characterObject(1, 'URL').write('Ж')],
     [

@@ -36,13 +36,18 @@ export function checkRange(field: string, number: number, minimum: number, maxim
   return number;
 }
 
+/** @throws EncodeError where the number is no octet. */
+export function checkOctet(field: string, number: number): number {
+  return checkRange(field, number, 0, 255);
+}
+
 /** An object of one octet; longer ones are read by their first octet (102 223 6.10.8). */
 export function octetObject(tag: number, name: string): ObjectKind<number> {
   return {
     tag,
     name,
     read: value => octetOf(value, 0, name),
-    write: octet => Uint8Array.of(checkRange(name, octet, 0, 255)),
+    write: octet => Uint8Array.of(checkOctet(name, octet)),
   };
 }
 
@@ -70,7 +75,7 @@ export function octetListObject(tag: number, name: string): ObjectKind<readonly 
     tag,
     name,
     read: value => [...value],
-    write: octets => Uint8Array.from(octets, octet => checkRange(name, octet, 0, 255)),
+    write: octets => Uint8Array.from(octets, octet => checkOctet(name, octet)),
   };
 }
 
@@ -92,6 +97,6 @@ export function characterObject(tag: number, name: string): ObjectKind<string> {
     tag,
     name,
     read: charactersOf,
-    write: text => Uint8Array.from(text, character => checkRange(name, character.charCodeAt(0), 0, 255)),
+    write: text => Uint8Array.from(text, character => checkOctet(name, character.charCodeAt(0))),
   };
 }

@@ -1,7 +1,7 @@
 /** Durations, timers and the clock. */
 import { DecodeError } from '../../errors.ts';
 import type { Timestamp } from '../../fields/timestamp.ts';
-import { checkRange, type ObjectKind, octetObject, octetOf } from './object-kind.ts';
+import { checkOctet, type ObjectKind, octetObject, octetOf } from './object-kind.ts';
 import { readSwappedDecimal, writeSwappedDecimal } from './semi-octets.ts';
 
 const units = ['minutes', 'seconds', 'tenthsOfSeconds'] as const;
@@ -21,8 +21,7 @@ export const duration: ObjectKind<Duration> = {
     if (unit === undefined) throw new DecodeError('time unit', 0, `${value[0]} is reserved`);
     return { unit, interval: octetOf(value, 1, 'time interval') };
   },
-  write: ({ unit, interval }) =>
-    Uint8Array.of(units.indexOf(unit), checkRange('time interval', interval, 0, 255)),
+  write: ({ unit, interval }) => Uint8Array.of(units.indexOf(unit), checkOctet('time interval', interval)),
 };
 
 const unitMilliseconds = { minutes: 60_000, seconds: 1000, tenthsOfSeconds: 100 } as const;

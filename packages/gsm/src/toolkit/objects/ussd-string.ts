@@ -3,7 +3,7 @@
 import { decodeCellBroadcastDcs } from '../../alphabets/cell-broadcast-coding.ts';
 import { decodeGsm7 } from '../../alphabets/gsm7.ts';
 import { decodeUssd } from '../../alphabets/ussd.ts';
-import { checkRange, type ObjectKind, octetOf } from './object-kind.ts';
+import { checkOctet, type ObjectKind, octetOf } from './object-kind.ts';
 
 export interface UssdString {
   /** The octet of 23.038 clause 5; it goes to the network as it is. */
@@ -18,7 +18,7 @@ export const ussdString: ObjectKind<UssdString> = {
   name: 'USSD string',
   read: value => ({ dataCodingScheme: octetOf(value, 0, 'data coding scheme'), octets: value.slice(1) }),
   write: ({ dataCodingScheme, octets }) =>
-    Uint8Array.of(checkRange('data coding scheme', dataCodingScheme, 0, 255), ...octets),
+    Uint8Array.of(checkOctet('data coding scheme', dataCodingScheme), ...octets),
 };
 
 /** The text of a USSD string, one character an octet where it is 8-bit; undefined where it is compressed. */
