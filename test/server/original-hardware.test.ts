@@ -3,8 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type FleetProgramOptions, type RunningFleet, startFleetProgram } from '@simgate/simulator';
 import { VendorDriver } from '../../packages/server/src/gateways/vendor/vendor-driver.ts';
+import {
+  callOf,
+  type Heard,
+  noSignal,
+  recordedContext,
+} from '../../packages/server/src/testing/recorded-driver.ts';
 import { control } from '../end-to-end/support/gateway.ts';
-import { callOf, type Heard, noSignal, recordedContext } from './support/recorded-driver.ts';
 
 const noAir = { airTime: { minimum: 0, maximum: 0 }, deliveryTime: { minimum: 0, maximum: 0 } };
 const numbers = ['+4915110000001', '+4915110000002', '+4915110000003'];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { SimgateDriver } from '../../packages/server/src/gateways/simgate-driver.ts';
+import { callOf, noSignal, recordedContext } from '../../packages/server/src/testing/recorded-driver.ts';
 import {
   control,
   type GatewayProgram,
@@ -8,7 +9,6 @@ import {
   startGatewayProgram,
 } from '../end-to-end/support/gateway.ts';
 import { temporaryFolder } from '../foreign/support/temporary-folder.ts';
-import { callOf, noSignal, recordedContext } from './support/recorded-driver.ts';
 
 describe('the driver for our own gateway', { timeout: 120_000 }, () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -9,9 +9,9 @@ import type {
   GatewayListener,
   HandOffCall,
   SendResult,
-} from '../../../packages/server/src/domain/driver.ts';
-import type { GatewayState } from '../../../packages/server/src/domain/gateway.ts';
-import type { DriverContext } from '../../../packages/server/src/gateways/context.ts';
+} from '../domain/driver.ts';
+import type { GatewayState } from '../domain/gateway.ts';
+import type { DriverContext } from '../gateways/context.ts';
 
 /** Every call of a driver to its listener, in order. */
 export interface Heard {
