@@ -1290,7 +1290,7 @@ export type GetPortReply = {
   /** why it does not, or what it lacks where it does, for people; "" otherwise */
   trouble: string;
   /** the same as a code, with causes and remedies in docs/reasons.md; "" otherwise */
-  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
+  reason: "stopped" | "device_gone" | "opening" | "setting_up" | "restarts_often" | "modem_starting" | "sim_starting" | "no_sim" | "pin_required" | "puk_required" | "sim_unusable" | "slot_failed" | "switched_off" | "no_sms" | "silent" | "resetting" | "refuses_all" | "network_denied" | "circuit_denied" | "packet_denied" | "not_registered" | "searching" | "registration_unknown" | "resting" | "blocked" | "";
   /** null where that is not known */
   since: string | null;
   /** idle, sending, call or ussd */

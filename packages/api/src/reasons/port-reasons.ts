@@ -29,6 +29,17 @@ export const portReasons = {
     causes: ['It has just been found, has restarted, or its SIM has changed.'],
     remedies: ['Wait a moment. Where it comes again and again, look at the power supply of the modem.'],
   },
+  restarts_often: {
+    title: 'The modem restarts again and again',
+    causes: [
+      'Its power supply sags when it transmits: a weak adapter, a long or thin cable, a hub without power of its own.',
+      'The module, its firmware or its antenna is faulty.',
+    ],
+    remedies: [
+      'Give the modem a stronger power supply and a short cable: a module takes up to 2 A while it transmits.',
+      'Try another antenna, and newer firmware. Where it lasts, use another modem.',
+    ],
+  },
   modem_starting: {
     title: 'The modem is still starting',
     causes: ['It answers already but refuses SMS; modules need up to a minute.'],
@@ -41,8 +52,16 @@ export const portReasons = {
   },
   no_sim: {
     title: 'No SIM',
-    causes: ['No card is in the slot, it lies the wrong way round, or it cannot be read.'],
-    remedies: ['Put a card in, or clean its contacts and put it in anew.', 'Try the card in a telephone.'],
+    causes: [
+      'No card is in the slot, it lies the wrong way round, or it cannot be read.',
+      'The card is in another slot than the one that the modem uses, or has lost its contact.',
+      'The modem looks for a card only when it starts.',
+    ],
+    remedies: [
+      'Put a card in, or clean its contacts and put it in anew.',
+      'Try the card in a telephone.',
+      'Choose the other slot where there are several, and restart the module.',
+    ],
   },
   pin_required: {
     title: 'The SIM asks for its PIN',
@@ -99,8 +118,13 @@ export const portReasons = {
     causes: [
       'The card is blocked, not activated, without contract, or may not roam.',
       'The modem is blocked by its IMEI.',
+      'The operator admits the card to another technology only, such as LTE.',
     ],
-    remedies: ['Try the card in a telephone and ask its operator.', 'Try another card in this modem.'],
+    remedies: [
+      'Try the card in a telephone and ask its operator.',
+      'Try another card in this modem.',
+      'Ask whether SMS, and roaming where you are, belong to the contract.',
+    ],
   },
   circuit_denied: {
     title: 'The network denies the circuit-switched side',
@@ -120,10 +144,15 @@ export const portReasons = {
   },
   not_registered: {
     title: 'Not registered on a network',
-    causes: ['No coverage, no antenna, or a band that the modem lacks.'],
+    causes: [
+      'No coverage, no antenna or one at the wrong connector, or a band that the modem lacks.',
+      'The operator has switched off GSM or UMTS, and the modem has no LTE.',
+      'An earlier program fixed the modem to one operator or technology.',
+    ],
     remedies: [
       'Check antenna and place.',
       'See whether the operator still has a network of this technology.',
+      'Let the modem choose by itself: AT+COPS=0.',
     ],
   },
   searching: {

@@ -43,6 +43,7 @@ const byReason: Readonly<Partial<Record<PortReason, StateName>>> = {
   device_gone: 'noAnswer',
   opening: 'starting',
   setting_up: 'starting',
+  restarts_often: 'noAnswer',
   modem_starting: 'starting',
   sim_starting: 'starting',
   no_sim: 'noSim',

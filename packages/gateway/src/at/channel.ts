@@ -245,7 +245,7 @@ export class Channel {
     this.#running = undefined;
     this.#pdus.endCommand();
     this.#reader.expectPrompt(undefined);
-    this.#options.refusals?.note(reply.kind);
+    this.#options.refusals?.note(reply);
     job.resolve(reply);
     this.#pump();
   }

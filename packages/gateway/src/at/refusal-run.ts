@@ -1,4 +1,6 @@
 import type { Clock } from '@simgate/daemon';
+import type { Reply } from './command.ts';
+import { simLockOfError } from './sim.ts';
 
 /** Refusals in a row, and for how long, until a modem that answers does not work. Milliseconds. */
 const REFUSALS = 8;
@@ -14,11 +16,12 @@ export class RefusalRun {
     this.#clock = clock;
   }
 
-  /** Counts the end of a command; silence and broken links are seen otherwise. */
-  note(kind: 'ok' | 'error' | 'timeout' | 'closed'): void {
-    if (kind === 'error' && this.#count === 0) this.#since = this.#clock.monotonic();
-    if (kind === 'error') this.#count += 1;
-    if (kind === 'ok') this.#count = 0;
+  /** Counts the end of a command; silence and broken links are seen otherwise, and a SIM that is missing is the SIM's. */
+  note(reply: Reply): void {
+    if (reply.kind === 'ok') this.#count = 0;
+    if (reply.kind !== 'error' || simLockOfError(reply.error.source, reply.error.code) !== undefined) return;
+    if (this.#count === 0) this.#since = this.#clock.monotonic();
+    this.#count += 1;
   }
 
   /** `refusesAll` while it lasts. */

@@ -22,6 +22,7 @@ const plainErrors = new Set([
   'COMMAND NOT SUPPORT',
   'TOO MANY PARAMETERS',
   'MODEM ERROR',
+  'COMMAND NO RESPONSE!',
 ]);
 
 /** Verbose causes that the gateway acts on, in lower case (27.007 9.2.1, 27.005 3.2.5). */

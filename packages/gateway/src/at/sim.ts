@@ -11,15 +11,18 @@ const locks: Readonly<Record<string, SimLock>> = {
   'SIM PUK': 'puk',
   'SIM PIN2': 'pin2',
   'SIM PUK2': 'pin2',
-  'NOT INSERTED': 'absent',
-  'SIM REMOVED': 'absent',
-  'NOT READY': 'busy',
 };
+/** Words of makers for a card that is not there, or that the modem cannot talk to; the latter may pass, also by a restart. */
+const lockWords: readonly (readonly [words: RegExp, lock: SimLock])[] = [
+  [/NOT INSERTED|NO SIM|REMOVED|ABSENT|NOT DETECTED/, 'absent'],
+  [/NOT READY|FAIL|CRASH|DROP|BUSY|WRONG|INIT/, 'busy'],
+];
 
 /** Reads the answer or notice +CPIN, with or without its name. */
 export function parseSimLock(line: string): SimLock {
   const state = afterPrefix(line, '+CPIN').replace(/"/g, '').trim().toUpperCase();
-  return locks[state] ?? (state.startsWith('PH-') ? 'device' : 'unknown');
+  if (state.startsWith('PH-')) return 'device';
+  return locks[state] ?? lockWords.find(([words]) => words.test(state))?.[1] ?? 'unknown';
 }
 
 /** The state of the SIM behind a +CME or +CMS error (modem-dependent: both number spaces); undefined: nothing. */

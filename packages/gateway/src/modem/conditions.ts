@@ -23,11 +23,17 @@ export type ModemCondition =
 /** Something that happened, worth a line in the log. */
 export type ModemWarning =
   | 'radioSwitchedOn'
+  /** An earlier program told the modem which operator to use, or none. */
+  | 'operatorChoice'
   | 'noSms'
   | 'noReports'
   | 'notStored'
   | 'notAcknowledged'
   | 'unreadable'
+  /** A message that was taken over stays in the modem. */
+  | 'undeletable'
+  /** Part of the set-up is refused for so long that the modem may lack it. */
+  | 'incomplete'
   | 'unlisted'
   | 'memoryFilling'
   | 'memoryFull'

@@ -118,7 +118,7 @@ function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions, sim: Si
     received: hooks.received,
     warning: hooks.warn,
     changed: hooks.setUpChanged,
-    restarted: () => listener.rebooted(),
+    restarted: () => listener.rebooted(true),
   });
 }
 

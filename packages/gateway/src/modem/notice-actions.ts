@@ -7,7 +7,7 @@ type Listener = Pick<SessionListener, 'simThere' | 'rebooted' | 'ussd'>;
 
 /** While the ladder is climbed: what is stored meanwhile is found by the sweep behind it. */
 export function actWithoutDrivers({ kind }: NoticeMeaning, listener: Listener): void {
-  if (kind === 'booted') listener.rebooted();
+  if (kind === 'booted') listener.rebooted(true);
   if (kind === 'simThere' || kind === 'ready') listener.simThere();
 }
 
@@ -30,7 +30,7 @@ export function actOn(meaning: NoticeMeaning, line: string, drivers: Drivers, li
       drivers.gaps.ready();
       break;
     case 'booted':
-      listener.rebooted();
+      listener.rebooted(true);
       break;
     case 'ussd':
       readUssd(line, drivers, listener);

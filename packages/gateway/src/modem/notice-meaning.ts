@@ -7,8 +7,8 @@ import {
   type RegistrationModes,
   registrationNames,
 } from '../at/registration.ts';
-import { parseFinal } from '../at/result.ts';
-import { parseSimLock } from '../at/sim.ts';
+import { type AtError, parseFinal } from '../at/result.ts';
+import { parseSimLock, simLockOfError } from '../at/sim.ts';
 import { isWhole, lengthIn, parseStoredNotice } from '../at/storage.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { readSignal } from '../dialects/signal-form.ts';
@@ -116,7 +116,10 @@ function presumedMeaning(
 ): NoticeMeaning {
   if (spelled.length > PRESUMED_LENGTH) return other;
   const words = spelled.toLowerCase().replaceAll(/[-_]/g, '');
-  if (isFull(words) || parseErrorCode(line) === 322) return { kind: 'storageFull' };
+  const error = errorIn(line);
+  if (isFull(words) || (error?.source === 'cms' && error.code === 322)) return { kind: 'storageFull' };
+  if (error !== undefined && simLockOfError(error.source, error.code) !== undefined)
+    return { kind: 'simUnready' };
   if (/(?:sms|pb|call)(?:init)?(?:ready|done|complete)/.test(words)) return { kind: 'ready' };
   const name = nameOf(line).trim();
   // A maker's notice that is known and not of the card is no sign.
@@ -130,10 +133,10 @@ function isFull(words: string): boolean {
   return /(?:sms|sim|msg|message|mem|memory|storage|box):?full/.test(words) && !/[:,]0$/.test(words);
 }
 
-/** The code of a +CMS ERROR that answers no command: some modems report a full memory by it (27.005 3.2.5: 322). */
-function parseErrorCode(line: string): number | undefined {
+/** The error of a line that answers no command: some modems report a full memory (27.005 3.2.5: 322) or a lost SIM by it. */
+function errorIn(line: string): AtError | undefined {
   const result = parseFinal(line);
-  return result === undefined || result.ok || result.error.source !== 'cms' ? undefined : result.error.code;
+  return result === undefined || result.ok ? undefined : result.error;
 }
 
 function signalMeaning(line: string, dialect: Dialect): NoticeMeaning | undefined {

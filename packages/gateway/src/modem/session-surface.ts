@@ -20,8 +20,8 @@ import type { UssdNotice } from './ussd/ussd.ts';
 export interface SessionListener {
   /** Registration, signal or identity may have changed. */
   changed(): void;
-  /** The module restarted or lost its settings: climb again. */
-  rebooted(): void;
+  /** The module restarted or lost its settings: climb again. `byItself`: it reported a start. */
+  rebooted(byItself?: true): void;
   simGone(): void;
   simThere(): void;
   /** It does not answer any more. */

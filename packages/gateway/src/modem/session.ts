@@ -68,7 +68,7 @@ export class ModemSession {
       },
       onSilent: () => listener.silent(),
       // While the ladder is climbed, it only shows that the modem does not take ATE0.
-      onEcho: () => this.#drivers !== undefined && listener.rebooted(),
+      onEcho: () => this.#drivers !== undefined && listener.rebooted(true),
     });
     this.#network = new NetworkWatch({
       channel: this.#channel,
@@ -98,6 +98,7 @@ export class ModemSession {
         session: options,
       },
       warnRadio: text => this.#warnings.warn('radioSwitchedOn', text),
+      warnOperator: text => this.#warnings.warn('operatorChoice', text),
     });
     const { pins } = options;
     this.control = createControl({ channel: this.#channel, dialect: () => this.#dialect, pins });
@@ -146,9 +147,9 @@ export class ModemSession {
     return undefined;
   }
 
-  /** Switches the radio off and on, behind everything else that waits. */
-  restartRadio(): Promise<void> {
-    return this.#health.restartRadio();
+  /** Switches the radio off and on, behind everything else that waits; the SIM too where that is wanted. */
+  restartRadio(withSim = false): Promise<void> {
+    return this.#health.restartRadio(withSim);
   }
 
   /** The number that people gave the SIM of this session. */

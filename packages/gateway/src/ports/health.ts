@@ -1,6 +1,6 @@
 /** Judges whether a modem that answers is of use. Pure. */
 import type { SessionStatus } from '../modem/session-surface.ts';
-import type { PortState } from './lifecycle.ts';
+import type { ObstacleKind, PortState } from './lifecycle.ts';
 import type { PortSnapshot } from './port.ts';
 import type { Health } from './recovery.ts';
 import { isDenied } from './snapshot.ts';
@@ -21,13 +21,7 @@ const OPERATOR_DIGITS = 5;
 export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFacts): Health {
   const isServedOrWaits = state.phase === 'waiting' || state.phase === 'serving';
   if (isServedOrWaits && session?.conditions.includes('refusesAll') === true) return 'refusesAll';
-  if (state.phase === 'waiting') {
-    const { obstacle } = state;
-    if (obstacle === 'starting' || obstacle === 'busy') return 'simLost';
-    // A restart gives it no SMS.
-    if (obstacle === 'noSms') return 'well';
-    return obstacle === 'noSim' && hadSim ? 'simLost' : 'unknown';
-  }
+  if (state.phase === 'waiting') return healthBehind(state.obstacle, hadSim);
   if (state.phase !== 'serving') return 'unknown';
   if (session?.conditions.includes('simRefuses') === true) return 'simLost';
   if (snapshot.reg === 'REGISTER_OK') return 'well';
@@ -36,5 +30,14 @@ export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFact
   const others = peers.some(
     ({ reg, sim }) => reg === 'REGISTER_OK' && sim?.imsi.slice(0, OPERATOR_DIGITS) === ours,
   );
-  return others ? 'unregistered' : 'unknown';
+  if (others) return 'unregistered';
+  // A modem that cannot be asked for its registration can send.
+  return snapshot.canSend ? 'unknown' : 'noNetwork';
+}
+
+function healthBehind(obstacle: ObstacleKind, hadSim: boolean): Health {
+  // A restart gives it no SMS.
+  if (obstacle === 'noSms') return 'well';
+  if (obstacle === 'noSim') return hadSim ? 'simLost' : 'simUnseen';
+  return ['starting', 'busy', 'noImsi'].includes(obstacle) ? 'simLost' : 'unknown';
 }

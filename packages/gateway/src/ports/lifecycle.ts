@@ -3,6 +3,8 @@
 /** Why a modem that answers cannot serve. */
 export type ObstacleKind =
   | 'noSim'
+  /** The modem does not deny that it has a SIM, and gives no IMSI. */
+  | 'noImsi'
   | 'pin'
   | 'puk'
   | 'busy'
@@ -35,7 +37,9 @@ export type PortEvent =
   | { readonly type: 'obstacle'; readonly obstacle: ObstacleKind }
   /** The modem does not answer, or answers again. */
   | { readonly type: 'silent' | 'answered' }
-  | { readonly type: 'rebooted' | 'simGone' | 'simThere' }
+  | { readonly type: 'simGone' | 'simThere' }
+  /** To be set up anew; `byItself`: the module has started. */
+  | { readonly type: 'rebooted'; readonly byItself?: true }
   /** People want a reset; or another power or slot than the modem stands at. */
   | { readonly type: 'resetWanted' | 'desireChanged' }
   /** The device is to be closed and opened anew. */
@@ -57,6 +61,7 @@ export interface Transition {
 const obstacleDelays: Readonly<Record<ObstacleKind, number>> = {
   busy: 3000,
   noSim: 10_000,
+  noImsi: 10_000,
   sim: 60_000,
   pin: 60_000,
   puk: 60_000,

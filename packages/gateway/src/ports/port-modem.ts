@@ -62,7 +62,7 @@ export function sessionOf(link: Link, options: SupervisorOptions, owner: Session
     desires: { state: () => owner.desired(), ownNumber, ...(slots && { slots }) },
     listener: {
       changed: () => owner.changed(),
-      rebooted: pass({ type: 'rebooted' }),
+      rebooted: byItself => pass({ type: 'rebooted', ...(byItself && { byItself }) })(),
       simGone: () => owner.simGone(session),
       simThere: pass({ type: 'simThere' }),
       silent: pass({ type: 'silent' }),

@@ -5,6 +5,8 @@ import type { PortEvent, PortState } from './lifecycle.ts';
 import type { Port, PortSnapshot } from './port.ts';
 import type { SupervisorOptions } from './port-modem.ts';
 import { Recovery, type RecoveryStep } from './recovery.ts';
+import { RestartLoop } from './restart-loop.ts';
+import type { PortFacts } from './snapshot.ts';
 
 /** The parts of a supervisor that its recovery needs. */
 export interface RecoveryOwner {
@@ -18,6 +20,7 @@ export class PortRecovery {
   readonly #options: SupervisorOptions;
   readonly #owner: RecoveryOwner;
   readonly #recovery: Recovery;
+  readonly #restarts: RestartLoop;
   #hadSim = false;
   #stopped = false;
   #text = '';
@@ -25,6 +28,7 @@ export class PortRecovery {
   constructor(options: SupervisorOptions, owner: RecoveryOwner) {
     this.#options = options;
     this.#owner = owner;
+    this.#restarts = new RestartLoop(options.clock);
     this.#recovery = new Recovery({
       ...{ clock: options.clock, modems: options.modems },
       isBusy: () => this.#isBusy(),
@@ -32,9 +36,13 @@ export class PortRecovery {
     });
   }
 
-  /** The sentence of the recovery that runs; "": none. */
-  get text(): string {
-    return this.#text;
+  get facts(): Pick<PortFacts, 'recovery' | 'restarts'> {
+    return { recovery: this.#text, restarts: this.#restarts.isOn };
+  }
+
+  /** Called with each event before the port acts on it. */
+  note(event: PortEvent): void {
+    this.#restarts.note(this.#owner.state(), event);
   }
 
   /** Called with each picture of the port. */
@@ -72,7 +80,7 @@ export class PortRecovery {
       listener.wasReset?.(this.#owner.port);
       return this.#owner.handle({ type: 'resetWanted' });
     }
-    await session.restartRadio();
+    await session.restartRadio(step === 'power');
     if (this.#owner.session() === session) this.#owner.handle({ type: 'rebooted' });
   }
 }

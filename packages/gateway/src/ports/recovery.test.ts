@@ -46,7 +46,7 @@ describe('recovery of a modem that answers but is of no use', () => {
       'simLost',
       [
         [1, 'restart'],
-        [3, 'restart'],
+        [3, 'power'],
         [7, 'restart'],
         [15, 'restart'],
       ],

@@ -9,11 +9,15 @@ export type RecoveryCause =
   | 'simLost'
   /** The network refuses it on every side. */
   | 'denied'
+  /** It shows no SIM, and none served in it since the start: many modules look for their card only while they start. */
+  | 'simUnseen'
   /** It finds no network, while other ports of the same operator are registered. */
-  | 'unregistered';
+  | 'unregistered'
+  /** It finds no network, and no other port shows whether there is one. */
+  | 'noNetwork';
 
-/** The radio off and on (+CFUN), a restart of the module, the device closed and opened. */
-export type RecoveryStep = 'radio' | 'restart' | 'reopen';
+/** The radio off and on (+CFUN), the SIM's power too, a restart of the module, the device closed and opened. */
+export type RecoveryStep = 'radio' | 'power' | 'restart' | 'reopen';
 
 /** `unknown`: the port is being set up or opened, which is no evidence. */
 export type Health = RecoveryCause | 'well' | 'unknown';
@@ -21,19 +25,28 @@ export type Health = RecoveryCause | 'well' | 'unknown';
 /** The steps of a cause, one after another; the last one is repeated. */
 const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
   refusesAll: ['restart', 'reopen', 'restart'],
-  simLost: ['restart'],
+  simLost: ['restart', 'power', 'restart'],
+  simUnseen: ['restart'],
   denied: ['radio', 'restart'],
   unregistered: ['radio', 'restart', 'reopen', 'restart'],
+  noNetwork: ['radio', 'restart', 'reopen', 'restart'],
 };
+/** Causes that may be nobody's fault last so many times longer before each step. */
+const patience: Readonly<Partial<Record<RecoveryCause, number>>> = { simUnseen: 5, noNetwork: 5 };
+/** An empty place is not restarted again and again. */
+const once: ReadonlySet<RecoveryCause> = new Set(['simUnseen']);
 
 const causeTexts: Readonly<Record<RecoveryCause, string>> = {
   refusesAll: 'the modem answered every command with an error',
   simLost: 'the SIM was lost',
+  simUnseen: 'no SIM is seen, which some modules look for only when they start',
   denied: 'the network refuses this SIM',
   unregistered: 'this port is not registered while others of its operator are',
+  noNetwork: 'no network was found for long',
 };
 const stepTexts: Readonly<Record<RecoveryStep, string>> = {
   radio: 'its radio is switched off and on',
+  power: 'its radio and its SIM are switched off and on',
   restart: 'its module is restarted',
   reopen: 'its device is opened anew',
 };
@@ -67,6 +80,8 @@ export class Recovery {
   /** When the steps of the last hour were taken, monotonic. */
   #steps: readonly number[] = [];
   #wellSince: number | undefined;
+  /** Causes of one step that have had it since the port was well. */
+  readonly #spent = new Set<RecoveryCause>();
   #cancel: (() => void) | undefined;
 
   constructor(options: RecoveryOptions) {
@@ -79,6 +94,7 @@ export class Recovery {
     const now = this.#options.clock.monotonic();
     if (health === 'well') {
       this.#wellSince ??= now;
+      this.#spent.clear();
       this.end();
       return;
     }
@@ -89,7 +105,8 @@ export class Recovery {
       this.#cause = health;
       this.#taken = 0;
     }
-    this.#cancel ??= this.#options.clock.after(this.#delay(), () => this.#due());
+    if (this.#spent.has(health)) return;
+    this.#cancel ??= this.#options.clock.after(this.#delay(health), () => this.#due());
   }
 
   /** Takes no step any more until a cause is seen again. */
@@ -98,8 +115,9 @@ export class Recovery {
     this.#cancel = undefined;
   }
 
-  #delay(): number {
-    return this.#options.modems.recoverAfter * 1000 * 2 ** Math.min(this.#taken, DOUBLINGS);
+  #delay(cause: RecoveryCause): number {
+    const first = this.#options.modems.recoverAfter * 1000 * (patience[cause] ?? 1);
+    return first * 2 ** Math.min(this.#taken, DOUBLINGS);
   }
 
   #due(): void {
@@ -118,6 +136,7 @@ export class Recovery {
     const steps = recoverySteps[cause];
     const step = steps[Math.min(this.#taken, steps.length - 1)] ?? 'restart';
     this.#taken += 1;
+    if (once.has(cause)) this.#spent.add(cause);
     this.#steps = [...this.#steps, now];
     act(step, `${causeTexts[cause]}: ${stepTexts[step]}`);
   }

@@ -23,6 +23,8 @@ export interface PortFacts {
   readonly blocked?: boolean;
   /** The sentence of a recovery that runs; absent or "": none. */
   readonly recovery?: string;
+  /** The module restarts by itself again and again. Absent: it does not. */
+  readonly restarts?: boolean;
 }
 
 export function snapshotOf(facts: PortFacts): PortSnapshot {
@@ -32,7 +34,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const hindrance = troubleOf(facts, reg);
   const { blocked = false } = facts;
   const obstacle = hindrance ?? (blocked ? blockedTrouble : undefined);
-  const { reason, text: trouble } = obstacle ?? (serving === undefined ? noTrouble : limitationOf(session));
+  const { reason, text: trouble } = obstacle ?? (serving === undefined ? noTrouble : limitationOf(facts));
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -77,7 +79,7 @@ function registrationState({ state, session }: PortFacts): RegistrationState {
       return 'POWER_OFF';
     case 'waiting':
       if (refusesAll(session)) return 'UNKNOWN';
-      return state.obstacle === 'noSim' ? 'NO_SIM' : lockState(state.obstacle);
+      return lockState(state.obstacle);
     case 'serving':
       // An answer is not health: what was known of it need not hold any more.
       if (refusesAll(session)) return 'UNKNOWN';
@@ -96,7 +98,8 @@ function simRefuses(session: SessionStatus | undefined): boolean {
   return session?.conditions.includes('simRefuses') === true;
 }
 
-function lockState(obstacle: string): RegistrationState {
+function lockState(obstacle: ObstacleKind): RegistrationState {
+  if (obstacle === 'noSim' || obstacle === 'noImsi') return 'NO_SIM';
   if (obstacle === 'off') return 'POWER_OFF';
   if (obstacle === 'pin') return 'PIN_REQUIRE';
   return obstacle === 'puk' ? 'PUK_REQUIRE' : 'UNKNOWN';
@@ -191,6 +194,10 @@ const refusesAllTrouble: Trouble = {
   ...{ reason: 'refuses_all', text: 'the modem answers every command with an error' },
 };
 
+const restartsTrouble: Trouble = {
+  ...{ reason: 'restarts_often', text: 'the modem restarts again and again' },
+};
+
 const simRefusesTrouble: Trouble = {
   ...{ reason: 'no_sim', text: 'the modem shows a SIM, and refuses each message for want of one' },
 };
@@ -204,6 +211,7 @@ const silentTrouble = {
 const obstacleReasons: Readonly<Record<ObstacleKind, PortReason>> = {
   busy: 'sim_starting',
   noSim: 'no_sim',
+  noImsi: 'no_sim',
   sim: 'sim_unusable',
   pin: 'pin_required',
   puk: 'puk_required',
@@ -227,6 +235,7 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
         ? { reason: 'opening', text: 'the device is being opened' }
         : { reason: 'device_gone', text: obstacle };
     case 'raising':
+      if (facts.restarts && !facts.recovery) return restartsTrouble;
       return { reason: 'setting_up', text: facts.recovery || 'the modem is being set up' };
     case 'waiting':
       // Then the obstacle is the last refusal alone.
@@ -241,17 +250,22 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
   }
 }
 
-function troubleWhileServing({ session, resting }: PortFacts, reg: RegistrationState): Trouble | undefined {
+function troubleWhileServing(
+  { session, resting, restarts = false }: PortFacts,
+  reg: RegistrationState,
+): Trouble | undefined {
   if (refusesAll(session)) return refusesAllTrouble;
   if (simRefuses(session)) return simRefusesTrouble;
   const rest: Trouble | undefined = resting === '' ? undefined : { reason: 'resting', text: resting };
   if (!reportsRegistration(session)) return rest;
   if (reg === 'UNREGISTER' && isDenied(session)) return denied;
+  if (restarts && reg !== 'REGISTER_OK') return restartsTrouble;
   return registrationTrouble[reg] ?? rest;
 }
 
 /** Abilities that a port which can send lacks. */
-function limitationOf(session: SessionStatus | undefined): Trouble {
+function limitationOf({ session, restarts }: PortFacts): Trouble {
+  if (restarts) return restartsTrouble;
   const denied = deniedSideOf(session?.registrations ?? {});
   return denied === undefined ? noTrouble : deniedSides[denied];
 }

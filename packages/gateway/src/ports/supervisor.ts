@@ -113,7 +113,7 @@ export class PortSupervisor implements Port {
       resting: this.#rest.text,
       typeStrict: this.#options.modems.typeStrict,
       blocked: this.#blocked,
-      recovery: this.#recovery.text,
+      ...this.#recovery.facts,
       // Shown while the modem cannot be asked.
       ...((this.#options.config.slots ?? 1) > 1 && { slot: this.#desired.slot ?? 0 }),
     };
@@ -192,6 +192,7 @@ export class PortSupervisor implements Port {
 
   #handle(event: PortEvent): void {
     const maximum = this.#options.modems.reopenDelayMaximum * 1000;
+    this.#recovery.note(event);
     const { state, actions } = transition(this.#state, event, maximum);
     if (state.phase !== this.#state.phase) this.#timers.cancel();
     this.#state = state;

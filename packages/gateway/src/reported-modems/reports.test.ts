@@ -40,6 +40,17 @@ const reports: readonly (readonly [report: string, file: string])[] = [
   ['chan-dongle 151', 'fields'],
   ['gammu 200', 'fields'],
   ['mdd-sim-gateway 3', 'identity'],
+  ['kura 2820', 'recovering'],
+  ['gsm-sip-bridge 13', 'recovering'],
+  ['LilyGo-Modem-Series 496', 'recovering'],
+  ['LilyGo-Modem-Series 540', 'recovering'],
+  ['cellphone2 6', 'recovering'],
+  ['chan-quectel 75', 'memories'],
+  ['gammu 829', 'memories'],
+  ['gammu 1207', 'memories'],
+  ['Sierra forum 35851', 'memories'],
+  ['gammu 150', 'ussd'],
+  ['gammu 358', 'ussd'],
 ];
 
 function titlesOf(file: string): string {

@@ -242,6 +242,17 @@ export const de: ReasonWords = {
     ['Es wurde gerade gefunden, hat neu gestartet, oder seine SIM hat gewechselt.'],
     ['Einen Moment warten. Kommt es immer wieder, die Stromversorgung des Modems ansehen.'],
   ],
+  'port.restarts_often': [
+    'Das Modem startet immer wieder neu',
+    [
+      'Seine Spannung bricht beim Senden ein: ein schwaches Netzteil, ein langes oder dünnes Kabel, ein Hub ohne eigene Versorgung.',
+      'Das Modul, seine Firmware oder seine Antenne ist fehlerhaft.',
+    ],
+    [
+      'Dem Modem ein stärkeres Netzteil und ein kurzes Kabel geben: ein Modul nimmt beim Senden bis zu 2 A auf.',
+      'Eine andere Antenne und neuere Firmware versuchen. Wenn es bleibt, ein anderes Modem nehmen.',
+    ],
+  ],
   'port.modem_starting': [
     'Das Modem startet noch',
     ['Es antwortet schon, lehnt aber SMS ab; Module brauchen bis zu einer Minute.'],
@@ -254,10 +265,15 @@ export const de: ReasonWords = {
   ],
   'port.no_sim': [
     'Keine SIM',
-    ['Im Fach ist keine Karte, sie liegt verkehrt herum, oder sie ist nicht lesbar.'],
+    [
+      'Im Fach ist keine Karte, sie liegt verkehrt herum, oder sie ist nicht lesbar.',
+      'Die Karte steckt in einem anderen Fach als dem, das das Modem benutzt, oder hat den Kontakt verloren.',
+      'Das Modem sucht nur beim Start nach einer Karte.',
+    ],
     [
       'Eine Karte einlegen, oder ihre Kontakte reinigen und sie neu einlegen.',
       'Die Karte in einem Telefon versuchen.',
+      'Bei mehreren Fächern das andere wählen, und das Modul neu starten.',
     ],
   ],
   'port.pin_required': [
@@ -315,10 +331,12 @@ export const de: ReasonWords = {
     [
       'Die Karte ist gesperrt, nicht freigeschaltet, ohne Vertrag, oder darf nicht roamen.',
       'Das Modem ist nach seiner IMEI gesperrt.',
+      'Der Betreiber lässt die Karte nur in eine andere Technik, etwa LTE.',
     ],
     [
       'Die Karte in einem Telefon versuchen und ihren Betreiber fragen.',
       'Eine andere Karte in diesem Modem versuchen.',
+      'Fragen, ob SMS, und Roaming an diesem Ort, zum Vertrag gehören.',
     ],
   ],
   'port.circuit_denied': [
@@ -339,8 +357,16 @@ export const de: ReasonWords = {
   ],
   'port.not_registered': [
     'In keinem Netz eingebucht',
-    ['Kein Netz, keine Antenne, oder ein Band, das dem Modem fehlt.'],
-    ['Antenne und Standort prüfen.', 'Nachsehen, ob der Betreiber noch ein Netz dieser Technik hat.'],
+    [
+      'Kein Netz, keine Antenne oder eine am falschen Anschluss, oder ein Band, das dem Modem fehlt.',
+      'Der Betreiber hat GSM oder UMTS abgeschaltet, und das Modem hat kein LTE.',
+      'Ein früheres Programm hat das Modem auf einen Betreiber oder eine Technik festgelegt.',
+    ],
+    [
+      'Antenne und Standort prüfen.',
+      'Nachsehen, ob der Betreiber noch ein Netz dieser Technik hat.',
+      'Das Modem selbst wählen lassen: AT+COPS=0.',
+    ],
   ],
   'port.searching': [
     'Sucht ein Netz',

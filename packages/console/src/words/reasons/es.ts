@@ -222,6 +222,17 @@ export const es: ReasonWords = {
     ['Se acaba de encontrar, se reinició, o su SIM cambió.'],
     ['Espere un momento. Si se repite, mire la alimentación del módem.'],
   ],
+  'port.restarts_often': [
+    'El módem se reinicia una y otra vez',
+    [
+      'Su alimentación cae al transmitir: un adaptador débil, un cable largo o delgado, un concentrador sin alimentación propia.',
+      'El módulo, su firmware o su antena falla.',
+    ],
+    [
+      'Dé al módem una alimentación más fuerte y un cable corto: un módulo toma hasta 2 A al transmitir.',
+      'Pruebe otra antena y un firmware más nuevo. Si continúa, use otro módem.',
+    ],
+  ],
   'port.modem_starting': [
     'El módem aún arranca',
     ['Ya responde pero rehúsa SMS; los módulos necesitan hasta un minuto.'],
@@ -234,8 +245,16 @@ export const es: ReasonWords = {
   ],
   'port.no_sim': [
     'Sin SIM',
-    ['No hay tarjeta en la ranura, está al revés, o no se puede leer.'],
-    ['Ponga una tarjeta, o limpie sus contactos y vuelva a ponerla.', 'Pruebe la tarjeta en un teléfono.'],
+    [
+      'No hay tarjeta en la ranura, está al revés, o no se puede leer.',
+      'La tarjeta está en otra ranura que la que usa el módem, o perdió el contacto.',
+      'El módem busca una tarjeta solo al arrancar.',
+    ],
+    [
+      'Ponga una tarjeta, o limpie sus contactos y vuelva a ponerla.',
+      'Pruebe la tarjeta en un teléfono.',
+      'Si hay varias ranuras, elija la otra, y reinicie el módulo.',
+    ],
   ],
   'port.pin_required': [
     'La SIM pide su PIN',
@@ -290,8 +309,13 @@ export const es: ReasonWords = {
     [
       'La tarjeta está bloqueada, sin activar, sin contrato, o no puede usar itinerancia.',
       'El módem está bloqueado por su IMEI.',
+      'El operador admite la tarjeta solo en otra tecnología, como LTE.',
     ],
-    ['Pruebe la tarjeta en un teléfono y pregunte a su operador.', 'Pruebe otra tarjeta en este módem.'],
+    [
+      'Pruebe la tarjeta en un teléfono y pregunte a su operador.',
+      'Pruebe otra tarjeta en este módem.',
+      'Pregunte si los SMS, y la itinerancia donde está, entran en el contrato.',
+    ],
   ],
   'port.circuit_denied': [
     'La red niega la parte de circuitos',
@@ -311,8 +335,16 @@ export const es: ReasonWords = {
   ],
   'port.not_registered': [
     'Sin registro en ninguna red',
-    ['Sin cobertura, sin antena, o en una banda que el módem no tiene.'],
-    ['Revise antena y lugar.', 'Compruebe si el operador aún tiene una red de esta tecnología.'],
+    [
+      'Sin cobertura, sin antena o en el conector equivocado, o en una banda que el módem no tiene.',
+      'El operador apagó GSM o UMTS, y el módem no tiene LTE.',
+      'Un programa anterior fijó el módem a un operador o a una tecnología.',
+    ],
+    [
+      'Revise antena y lugar.',
+      'Compruebe si el operador aún tiene una red de esta tecnología.',
+      'Deje que el módem elija: AT+COPS=0.',
+    ],
   ],
   'port.searching': [
     'Buscando una red',

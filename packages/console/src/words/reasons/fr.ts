@@ -225,6 +225,17 @@ export const fr: ReasonWords = {
     ['Il vient d’être trouvé, a redémarré, ou sa SIM a changé.'],
     ['Attendez un instant. Si cela revient sans cesse, regardez l’alimentation du modem.'],
   ],
+  'port.restarts_often': [
+    'Le modem redémarre sans cesse',
+    [
+      'Son alimentation s’effondre quand il émet : un adaptateur faible, un câble long ou mince, un concentrateur sans alimentation propre.',
+      'Le module, son micrologiciel ou son antenne est défectueux.',
+    ],
+    [
+      'Donnez au modem une alimentation plus forte et un câble court : un module prend jusqu’à 2 A quand il émet.',
+      'Essayez une autre antenne et un micrologiciel plus récent. Si cela dure, prenez un autre modem.',
+    ],
+  ],
   'port.modem_starting': [
     'Le modem démarre encore',
     ['Il répond déjà mais refuse les SMS ; les modules demandent jusqu’à une minute.'],
@@ -237,8 +248,16 @@ export const fr: ReasonWords = {
   ],
   'port.no_sim': [
     'Pas de SIM',
-    ['Aucune carte n’est dans le logement, elle est à l’envers, ou elle est illisible.'],
-    ['Mettez une carte, ou nettoyez ses contacts et remettez-la.', 'Essayez la carte dans un téléphone.'],
+    [
+      'Aucune carte n’est dans le logement, elle est à l’envers, ou elle est illisible.',
+      'La carte est dans un autre logement que celui du modem, ou a perdu le contact.',
+      'Le modem ne cherche une carte qu’au démarrage.',
+    ],
+    [
+      'Mettez une carte, ou nettoyez ses contacts et remettez-la.',
+      'Essayez la carte dans un téléphone.',
+      'S’il y a plusieurs logements, choisissez l’autre, et redémarrez le module.',
+    ],
   ],
   'port.pin_required': [
     'La SIM demande son PIN',
@@ -293,10 +312,12 @@ export const fr: ReasonWords = {
     [
       'La carte est bloquée, non activée, sans contrat, ou n’a pas droit à l’itinérance.',
       'Le modem est bloqué par son IMEI.',
+      'L’opérateur n’admet la carte que dans une autre technologie, comme la LTE.',
     ],
     [
       'Essayez la carte dans un téléphone et demandez à son opérateur.',
       'Essayez une autre carte dans ce modem.',
+      'Demandez si les SMS, et l’itinérance là où vous êtes, font partie du contrat.',
     ],
   ],
   'port.circuit_denied': [
@@ -317,8 +338,16 @@ export const fr: ReasonWords = {
   ],
   'port.not_registered': [
     'Inscrit sur aucun réseau',
-    ['Pas de couverture, pas d’antenne, ou une bande que le modem n’a pas.'],
-    ['Vérifiez l’antenne et le lieu.', 'Voyez si l’opérateur a encore un réseau de cette technologie.'],
+    [
+      'Pas de couverture, pas d’antenne ou sur le mauvais connecteur, ou une bande que le modem n’a pas.',
+      'L’opérateur a éteint GSM ou UMTS, et le modem n’a pas la LTE.',
+      'Un programme précédent a fixé le modem à un opérateur ou à une technologie.',
+    ],
+    [
+      'Vérifiez l’antenne et le lieu.',
+      'Voyez si l’opérateur a encore un réseau de cette technologie.',
+      'Laissez le modem choisir : AT+COPS=0.',
+    ],
   ],
   'port.searching': [
     'Cherche un réseau',

@@ -222,6 +222,17 @@ export const ptBr: ReasonWords = {
     ['Acaba de ser encontrado, reiniciou, ou o SIM mudou.'],
     ['Espere um momento. Se voltar sempre, veja a alimentação do modem.'],
   ],
+  'port.restarts_often': [
+    'O modem reinicia sem parar',
+    [
+      'A alimentação cai quando ele transmite: uma fonte fraca, um cabo longo ou fino, um hub sem alimentação própria.',
+      'O módulo, o firmware ou a antena está com defeito.',
+    ],
+    [
+      'Dê ao modem uma fonte mais forte e um cabo curto: um módulo consome até 2 A ao transmitir.',
+      'Teste outra antena e um firmware mais novo. Se continuar, use outro modem.',
+    ],
+  ],
   'port.modem_starting': [
     'O modem ainda está iniciando',
     ['Já responde mas recusa SMS; módulos precisam de até um minuto.'],
@@ -234,8 +245,16 @@ export const ptBr: ReasonWords = {
   ],
   'port.no_sim': [
     'Sem SIM',
-    ['Não há cartão no compartimento, está invertido, ou não pode ser lido.'],
-    ['Coloque um cartão, ou limpe os contatos e coloque-o de novo.', 'Teste o cartão em um telefone.'],
+    [
+      'Não há cartão no compartimento, está invertido, ou não pode ser lido.',
+      'O cartão está em outro compartimento que não o usado pelo modem, ou perdeu o contato.',
+      'O modem só procura um cartão ao iniciar.',
+    ],
+    [
+      'Coloque um cartão, ou limpe os contatos e coloque-o de novo.',
+      'Teste o cartão em um telefone.',
+      'Se houver vários compartimentos, escolha o outro, e reinicie o módulo.',
+    ],
   ],
   'port.pin_required': [
     'O SIM pede o PIN',
@@ -290,8 +309,13 @@ export const ptBr: ReasonWords = {
     [
       'O cartão está bloqueado, não ativado, sem contrato, ou não pode usar roaming.',
       'O modem está bloqueado pelo IMEI.',
+      'A operadora admite o cartão só em outra tecnologia, como LTE.',
     ],
-    ['Teste o cartão em um telefone e pergunte à operadora.', 'Teste outro cartão neste modem.'],
+    [
+      'Teste o cartão em um telefone e pergunte à operadora.',
+      'Teste outro cartão neste modem.',
+      'Pergunte se SMS, e roaming onde você está, fazem parte do contrato.',
+    ],
   ],
   'port.circuit_denied': [
     'A rede nega o lado de circuitos',
@@ -311,8 +335,16 @@ export const ptBr: ReasonWords = {
   ],
   'port.not_registered': [
     'Sem registro em nenhuma rede',
-    ['Sem cobertura, sem antena, ou uma banda que o modem não tem.'],
-    ['Confira antena e lugar.', 'Veja se a operadora ainda tem uma rede desta tecnologia.'],
+    [
+      'Sem cobertura, sem antena ou no conector errado, ou uma banda que o modem não tem.',
+      'A operadora desligou GSM ou UMTS, e o modem não tem LTE.',
+      'Um programa anterior fixou o modem em uma operadora ou tecnologia.',
+    ],
+    [
+      'Confira antena e lugar.',
+      'Veja se a operadora ainda tem uma rede desta tecnologia.',
+      'Deixe o modem escolher: AT+COPS=0.',
+    ],
   ],
   'port.searching': [
     'Procurando uma rede',

@@ -122,7 +122,7 @@ async function openSim(options: LadderOptions, dialect: Dialect): Promise<OpenSi
   const imsi = await readImsi(channel, clock);
   // Parts, reports and limits of two SIMs without one would be one SIM's: neither serves, and each is asked again.
   if (imsi === undefined)
-    return { kind: 'noSim', text: 'no SIM, or one whose IMSI cannot be read', unidentified: true };
+    return { kind: 'noImsi', text: 'no SIM, or one whose IMSI cannot be read', unidentified: true };
   // Numbers are read as plain characters, whatever an earlier program left (27.007 5.5).
   if (!(await set(channel, 'AT+CSCS="GSM"'))) await set(channel, 'AT+CSCS="IRA"');
   const { number: stored, numberRefused, smsc } = await readNumbers(channel);

@@ -6,8 +6,9 @@ import { ask, askTwice, SIM_DEADLINE } from '../ask.ts';
 
 const ON = 1;
 const RADIO_OFF = 4;
-/** Least functionality, which takes power from the SIM; else transmitter and receiver off. */
-const off = [0, RADIO_OFF];
+/** Least functionality: takes power from the SIM too. */
+const ALL_OFF = 0;
+const off = [ALL_OFF, RADIO_OFF];
 
 /** Switches off; false when the module knows neither way. */
 export async function switchOff(channel: Channel): Promise<boolean> {
@@ -29,9 +30,9 @@ export async function switchOn(
   return { level, switched: ok || !off.includes(level) };
 }
 
-/** Switches transmitter and receiver off and on, so that the module looks for a network anew. */
-export async function restartRadio(channel: Channel): Promise<void> {
+/** Switches transmitter and receiver off and on, so that the module looks for a network anew; `withSim`: and for its card. */
+export async function restartRadio(channel: Channel, withSim: boolean): Promise<void> {
   const deadline = SIM_DEADLINE;
-  await ask(channel, `AT+CFUN=${RADIO_OFF}`, [], { deadline, priority: 'idle' });
+  await ask(channel, `AT+CFUN=${withSim ? ALL_OFF : RADIO_OFF}`, [], { deadline, priority: 'idle' });
   await ask(channel, `AT+CFUN=${ON}`, [], { deadline, priority: 'idle' });
 }

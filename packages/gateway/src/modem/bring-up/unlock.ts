@@ -7,6 +7,7 @@ import type { PinLedger } from '../modem.ts';
 
 type ObstacleOfModem =
   | 'noSim'
+  | 'noImsi'
   | 'pin'
   | 'puk'
   | 'busy'

@@ -20,16 +20,16 @@ export class RadioWatch {
   }
 
   /** Switches it off and on, behind everything else that waits. */
-  async restart(): Promise<void> {
+  async restart(withSim: boolean): Promise<void> {
     this.#isRestarting = true;
-    await restartRadio(this.#options.channel);
+    await restartRadio(this.#options.channel, withSim);
     this.#isRestarting = false;
   }
 
-  /** For a modem that is not registered: switches it on where it is off. */
-  async look(): Promise<void> {
+  /** For a modem that is not registered: switches it on where it is off. True where it was on. */
+  async look(): Promise<boolean> {
     const { channel, isWanted, warn } = this.#options;
-    if (this.#isRestarting || !isWanted()) return;
+    if (this.#isRestarting || !isWanted()) return false;
     const found = await switchOn(channel, 'idle');
     if (found !== undefined && this.#wasOff)
       warn(
@@ -37,5 +37,6 @@ export class RadioWatch {
       );
     else if (found?.switched) warn(`the radio was off (+CFUN: ${found.level}) and is switched on`);
     this.#wasOff = found !== undefined;
+    return found === undefined;
   }
 }

@@ -62,6 +62,7 @@ export class SmsService {
   #cancelRestore: (() => void) | undefined;
   #isClosed = false;
   readonly #simRefusals: SimRefusals;
+  readonly #warned = new Set<string>();
   /** When a message that could not be read made them doubtful, in monotonic milliseconds. */
   #doubtedAt = Number.NEGATIVE_INFINITY;
 
@@ -80,6 +81,11 @@ export class SmsService {
         options.warning(
           'unreadable',
           `a message that was announced in ${memory} ${index} cannot be read there`,
+        ),
+      undeletable: memory =>
+        this.#warnOnce(
+          'undeletable',
+          `a message that was taken over cannot be deleted in storage ${memory} of the modem: it fills up`,
         ),
     });
     this.#routed = new RoutedMessages({
@@ -133,9 +139,15 @@ export class SmsService {
 
   /** The modem announced a message; without an index, somewhere in `memory`. */
   async stored(memory: string, index: number | undefined): Promise<void> {
-    const reading = index === undefined ? this.#storage.list(memory) : this.#storage.read(memory, index);
+    const reading = index === undefined ? this.#listAt(memory) : this.#storage.read(memory, index);
     // A message that cannot be committed stays in the storage and comes again with the next sweep.
     await reading.catch(() => {});
+  }
+
+  /** Some announce a report in the storage of messages, and keep it in the one of reports (27.005 3.1: SR). */
+  async #listAt(memory: string): Promise<void> {
+    await this.#storage.list(memory);
+    if (memory !== 'SR' && this.#options.setUp.setup.memories.includes('SR')) await this.#storage.list('SR');
   }
 
   /** The modem announced a message that it has stored nowhere: the network keeps it, and delivers it otherwise perhaps. */
@@ -213,11 +225,31 @@ export class SmsService {
     await setUp.run();
     if (this.#isClosed) return;
     if (setUp.missing.size > 0) this.#retryLater();
+    if (!this.isStarting) this.#warnOfMissing(setUp);
     if (setUp.missing.size === missed.size) return;
     changed();
     if (missed.has('indications')) this.#warnOfReports(setUp.setup);
     // Messages that came before were not announced.
     await this.sweep().catch(() => {});
+  }
+
+  #warnOfMissing({ missing }: SmsSetUp): void {
+    if (missing.has('indications'))
+      this.#warnOnce(
+        'incomplete',
+        'the modem refuses every way to announce messages (+CNMI): they are found by listing its storage only',
+      );
+    if (missing.has('storage'))
+      this.#warnOnce(
+        'incomplete',
+        'the modem refuses to choose a message storage (+CPMS): only the one in use is listed',
+      );
+  }
+
+  #warnOnce(code: ModemWarning, text: string): void {
+    if (this.#warned.has(text)) return;
+    this.#warned.add(text);
+    this.#options.warning(code, text);
   }
 
   #warnOfReports({ indications }: SmsSetup): void {

@@ -8,6 +8,7 @@ import type { Received } from '../modem.ts';
 import type { CommittedPlaces } from './committed-places.ts';
 import { receivedFrom } from './received.ts';
 import { StorageCommands } from './storage-commands.ts';
+import { TakenPlaces } from './taken-places.ts';
 
 /** When a message that could not be read behind its notice is read again. Milliseconds, each from the try before. */
 const againAfter = [1000, 3000, 10_000];
@@ -18,7 +19,6 @@ const SLOTS_MOST = 1000;
 const AGAIN_MOST = 32;
 /** How long the notice of a message may come behind the message itself, in milliseconds. */
 const NOTICE_DELAY = 2000;
-const TAKEN_MOST = 256;
 /** Announced messages that wait to be read; beyond, the whole storage is listed. */
 const ANNOUNCED_MOST = 64;
 
@@ -47,6 +47,8 @@ export interface StorageOptions {
   readonly unread?: () => void;
   /** A message was announced there and could not be read at any try. */
   readonly unreadable: (memory: string, index: number) => void;
+  /** A message that was taken over cannot be deleted there. Absent: nobody is told. */
+  readonly undeletable?: (memory: string) => void;
 }
 
 /** An announced message on its way. */
@@ -71,13 +73,13 @@ export class MessageStorage {
   readonly #announced = new Set<string>();
   /** By memory, how many messages the modem counted that were not found. */
   readonly #unlisted = new Map<string, number>();
-  /** By memory and index, when a message was last taken from there. */
-  readonly #taken = new Map<string, number>();
+  readonly #taken: TakenPlaces;
   readonly #timers = new Set<() => void>();
   #isClosed = false;
 
   constructor(options: StorageOptions) {
     this.#options = options;
+    this.#taken = new TakenPlaces(options.clock);
     this.#commands = new StorageCommands(options.channel, () => options.setup().memory);
   }
 
@@ -135,27 +137,23 @@ export class MessageStorage {
     if (this.#isClosed || isTaken || this.#wasTaken(notice)) return;
     this.#options.unread?.();
     const delay = tries.next().value;
-    if (delay === undefined) this.#options.unreadable(memory, index);
+    if (delay === undefined) await this.#seekElsewhere(notice);
     else if (this.#timers.size < AGAIN_MOST)
       this.#later(delay, () => this.#inTurn(() => this.#readOrList(notice)));
   }
 
+  /** Reports lie in another storage than some modems announce them in. */
+  async #seekElsewhere({ memory, index }: StoredNotice): Promise<void> {
+    if ((await this.#listOthers(memory)) === 0) this.#options.unreadable(memory, index);
+  }
+
   /** A sweep was faster than the notice. */
   #wasTaken({ memory, index, at }: StoredNotice): boolean {
-    const taken = this.#taken.get(this.#placeOf(memory, index));
-    return taken !== undefined && taken >= at - NOTICE_DELAY;
+    return this.#taken.isSince(this.#placeOf(memory, index), at - NOTICE_DELAY);
   }
 
   #placeOf(memory: string, index: number): string {
     return `${memory || this.#commands.standing},${index}`;
-  }
-
-  #noteTaken(index: number): void {
-    const place = this.#placeOf('', index);
-    this.#taken.delete(place);
-    this.#taken.set(place, this.#options.clock.monotonic());
-    const [oldest] = this.#taken.keys();
-    if (this.#taken.size > TAKEN_MOST && oldest !== undefined) this.#taken.delete(oldest);
   }
 
   #later(delay: number, work: () => Promise<void>): void {
@@ -183,15 +181,16 @@ export class MessageStorage {
     const whole = stored.damaged ? await this.#readAgain(stored, index) : stored;
     if (whole === undefined || this.#isClosed) return false;
     if (isOwn(whole)) return true;
-    const { received, committed, untilNextSign } = this.#options;
+    const { received, committed, untilNextSign, undeletable } = this.#options;
     // Behind a submit, the deletion may wait for minutes, and another card have another message there by then.
     const isSameSim = untilNextSign?.();
     const place = this.#placeOf('', index);
     if (!committed.has(place, whole.pdu)) await received(receivedFrom(whole.pdu, whole.length));
     committed.note(place, whole.pdu);
-    this.#noteTaken(index);
+    this.#taken.note(place);
     this.#doubted.delete(index);
     if (await this.#commands.delete(index, isSameSim)) committed.forget(place);
+    else if (!this.#isClosed && (isSameSim?.() ?? true)) undeletable?.(this.#commands.standing);
     return true;
   }
 
@@ -201,6 +200,10 @@ export class MessageStorage {
    */
   async #list(memory: string): Promise<number> {
     if (await this.#commands.select(memory)) return this.#listSelected();
+    return this.#listOthers(memory);
+  }
+
+  async #listOthers(memory: string): Promise<number> {
     let count = 0;
     for (const name of this.#options.setup().memories)
       if (name !== memory && (await this.#commands.select(name))) count += await this.#listSelected();

@@ -22,8 +22,9 @@ export type CharacterSet = 'GSM' | 'IRA' | 'UCS2';
 const MOST_OCTETS = 160;
 /** Hexadecimal digits of packed septets that are read as text whatever the maker is known for. */
 const LONG_PACKED = 40;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 /** Language unspecified, default alphabet; and UCS-2 (23.038 clause 5). */
-const DEFAULT_ALPHABET = 0x0f;
+export const DEFAULT_ALPHABET = 0x0f;
 const UCS2 = 0x48;
 
 /** `<str>` and `<dcs>` of a request, ready to stand between quotes. */
@@ -75,7 +76,7 @@ export function readUssd(line: UssdLine, form: UssdForm | undefined, characterSe
   const { text = '', dataCodingScheme = DEFAULT_ALPHABET } = line;
   const { alphabet } = decodeCellBroadcastDcs(dataCodingScheme);
   if (alphabet === 'gsm7') return readDefaultAlphabet(text, dataCodingScheme, form, characterSet);
-  const octets = octetsOfHex(text);
+  const octets = octetsOfHex(alphabet === 'ucs2' ? wholeUnits(text) : text);
   // 27.007 7.15: UCS-2 and 8-bit data are always hexadecimal; some give characters all the same.
   if (octets === undefined) return readCharacters(text, characterSet);
   const decoded = decodeUssd(octets, dataCodingScheme);
@@ -88,11 +89,11 @@ function readDefaultAlphabet(
   form: UssdForm | undefined,
   characterSet: CharacterSet,
 ): string {
-  const octets = octetsOfHex(text);
+  const octets = octetsOfHex(characterSet === 'UCS2' ? wholeUnits(text) : text);
   if (octets === undefined) return withoutLanguage(readCharacters(text, characterSet), dataCodingScheme);
   // Under +CSCS="UCS2", and in modules that think so, the default alphabet comes as UCS-2 too.
   const wide = decodeUcs2(octets);
-  if (characterSet === 'UCS2') return wide;
+  if (characterSet === 'UCS2' || isOneScript(wide)) return wide;
   // A modem that writes characters may write digits alone, such as a balance or the number of a voucher.
   if (form === 'characters') return withoutLanguage(text, dataCodingScheme);
   if (isWide(octets, wide)) return wide;
@@ -112,7 +113,9 @@ export function provenForm({
   const others = text.replace(/[0-9A-Fa-f]/g, '').length;
   if (others * 4 > text.length) return 'characters';
   const octets = octetsOfHex(text);
-  if (octets === undefined || isWide(octets, decodeUcs2(octets))) return undefined;
+  if (octets === undefined) return undefined;
+  const wide = decodeUcs2(octets);
+  if (isWide(octets, wide) || isOneScript(wide)) return undefined;
   return readsAsText(text, decodeUssd(octets, dataCodingScheme) ?? '') ? 'packed' : undefined;
 }
 
@@ -160,6 +163,28 @@ function isWide(octets: Uint8Array, text: string): boolean {
   return octets.length >= 4 && octets.length % 2 === 0 && canEncodeGsm7(text);
 }
 
+/** Fewer characters of another script may be septets, or digits of an answer. */
+const SCRIPT_LETTERS = 5;
+
+/**
+ * True for UCS-2 that an alphabet beyond the Latin one is written in: its letters stand together in one block, which neither
+ * septets nor digits do by chance.
+ */
+function isOneScript(text: string): boolean {
+  const others = text.replaceAll(/[\s\x20-\x7e]/g, '');
+  return (
+    others.length >= SCRIPT_LETTERS &&
+    /^(?:\p{Script=Cyrillic}+|\p{Script=Greek}+|\p{Script=Arabic}+|\p{Script=Hebrew}+|\p{Script=Devanagari}+|\p{Script=Thai}+)$/u.test(
+      others,
+    )
+  );
+}
+
+/** Digits without the rest of a unit behind them: modules with a buffer of fixed length cut inside of one. */
+function wholeUnits(text: string): string {
+  return /^[0-9A-Fa-f]{5,}$/.test(text) ? text.slice(0, text.length - (text.length % 4)) : text;
+}
+
 /** Digits alone may be the answer itself, such as a balance. */
 function readsAsText(hex: string, packed: string): boolean {
   return hex.length >= 8 && /[A-Fa-f]/.test(hex) && /^[\n\r\x20-\x7e]*$/.test(packed);
@@ -171,7 +196,18 @@ function octetsOfHex(text: string): Uint8Array | undefined {
 
 function readCharacters(text: string, characterSet: CharacterSet): string {
   const octets = Uint8Array.from(text, character => character.charCodeAt(0));
+  const utf8 = octets.some(octet => octet >= 0x80) ? readUtf8(octets) : undefined;
+  if (utf8 !== undefined) return utf8;
   return characterSet === 'GSM' && octets.every(octet => octet < 0x80) ? decodeGsm7(octets) : text;
+}
+
+/** Modules with an operating system of their own write UTF-8, whatever +CSCS is; undefined where the octets are none. */
+function readUtf8(octets: Uint8Array): string | undefined {
+  try {
+    return strictUtf8.decode(octets);
+  } catch {
+    return undefined;
+  }
 }
 
 /** 23.038 clause 5, 0x10: two letters of a language and a CR stand in front. */

@@ -12,6 +12,7 @@ import type { UssdForm } from '../../dialects/dialect.ts';
 import { ask, set } from '../ask.ts';
 import {
   type CharacterSet,
+  DEFAULT_ALPHABET,
   isLongPacked,
   joinPacked,
   mayBeCut,
@@ -73,6 +74,9 @@ const statuses: readonly UssdStatus[] = [
 
 /** Causes that blame the text (27.007 9.2.1: 24 too long, 25 characters, 50 parameters; 304 in modules of the older kind). */
 const textCauses = [24, 25, 50, 304];
+
+/** A later refusal may be the network's. Milliseconds. */
+const REFUSED_WITHIN = 3000;
 
 /** The same words so soon again, with nothing sent between, are one line that came twice. Milliseconds. */
 const REPEATED_WITHIN = 2000;
@@ -161,19 +165,27 @@ export class UssdDriver {
     this.#characterSet = await askCharacterSet(this.#options.channel);
   }
 
-  /** In the form that worked last; where the modem blames the text, in the others. */
+  /** In the form that worked last; where the modem blames the text, in another one; last without the coding, which some do not take. */
   async #sendInForms(text: string): Promise<Reply> {
     const written = writeUssd(text, this.#form, this.#characterSet);
+    const begun = this.#options.clock.monotonic();
     const reply = await this.#write(written);
-    if (reply.kind !== 'error' || !blamesText(reply.error)) return reply;
-    for (const other of this.#otherForms(reply.error)) {
-      const again = writeUssd(text, other, this.#characterSet);
-      if (again.text === written.text) continue;
-      const second = await this.#write(again);
-      if (second.kind === 'ok') this.#form = other;
-      return second;
-    }
-    return reply;
+    if (!this.#isOfText(reply, begun)) return reply;
+    const other = this.#otherForms(reply.error)
+      .map(form => ({ form, written: writeUssd(text, form, this.#characterSet) }))
+      .find(again => again.written.text !== written.text);
+    const second = other === undefined ? reply : await this.#write(other.written);
+    if (other !== undefined && second.kind === 'ok') this.#form = other.form;
+    const isOfText = this.#isOfText(second, begun);
+    if (!isOfText || written.dataCodingScheme !== DEFAULT_ALPHABET) return second;
+    const bare = await this.#write({ text: written.text });
+    return bare.kind === 'error' ? reply : bare;
+  }
+
+  /** A modem that refuses the text does so at once, and no answer of the network comes: that one is not to be asked twice. */
+  #isOfText(reply: Reply, begun: number): reply is Extract<Reply, { kind: 'error' }> {
+    const isAtOnce = this.#options.clock.monotonic() - begun < REFUSED_WITHIN;
+    return reply.kind === 'error' && blamesText(reply.error) && isAtOnce && this.#last === nothingHeard;
   }
 
   /** Those of the maker; septets too where the modem names the text as the cause: a module that nobody knew may want them. */
@@ -183,11 +195,12 @@ export class UssdDriver {
     return known.filter((form, index) => form !== this.#form && known.indexOf(form) === index);
   }
 
-  async #write({ text, dataCodingScheme }: WrittenUssd): Promise<Reply> {
+  async #write({ text, dataCodingScheme }: Partial<WrittenUssd>): Promise<Reply> {
     this.#last = nothingHeard;
     this.#cut = undefined;
     const { channel, deadline } = this.#options;
-    return channel.run({ text: `AT+CUSD=1,"${text}",${dataCodingScheme}`, deadline });
+    const coding = dataCodingScheme === undefined ? '' : `,${dataCodingScheme}`;
+    return channel.run({ text: `AT+CUSD=1,"${text}"${coding}`, deadline });
   }
 
   #isRepeated(line: string): boolean {

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Channel } from '../../at/channel.ts';
+import { scriptedModem } from '../../at/testing.ts';
+import type { Drivers } from '../drivers.ts';
+import type { SessionListener } from '../session-surface.ts';
+import { HealthCheck } from './health-check.ts';
+
+const listener: SessionListener = {
+  changed: () => {},
+  rebooted: () => {},
+  simGone: () => {},
+  simThere: () => {},
+  silent: () => {},
+  closed: () => {},
+  received: async () => {},
+  call: () => {},
+  toolkit: () => {},
+  warning: () => {},
+  ussd: () => {},
+};
+
+describe('a check of health', () => {
+  test('that failed is not the last one', async () => {
+    const { link, clock } = scriptedModem({});
+    const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+    let asked = 0;
+    const check = new HealthCheck({
+      ...{ channel, session: { listener }, warnRadio: () => {}, warnOperator: () => {} },
+      drivers: (): Drivers | undefined => {
+        asked += 1;
+        if (asked === 1) throw new RangeError('a fault');
+        return undefined;
+      },
+      network: () => {
+        throw new RangeError('nobody asks for it');
+      },
+    });
+    await assert.rejects(check.run(), /a fault/);
+    await check.run();
+    assert.equal(asked, 2);
+  });
+});
