@@ -27,7 +27,7 @@ export class OperatorWatch {
     this.#options = options;
   }
 
-  /** For a modem that is not registered: lets it choose a network where it was told to stay off all of them. */
+  /** For a modem that is not registered: lets it choose a network where an earlier program made it stay off all of them. */
   async look(registrations: readonly Registration[]): Promise<void> {
     // One that searches may need minutes for the answer.
     if (!registrations.every(({ status }) => status === IDLE || status === DENIED)) return;
