@@ -23,7 +23,7 @@ export type ModemCondition =
 /** Something that happened, worth a line in the log. */
 export type ModemWarning =
   | 'radioSwitchedOn'
-  /** An earlier program told the modem which operator to use, or none. */
+  /** An earlier program fixed the modem to an operator, or to none. */
   | 'operatorChoice'
   | 'noSms'
   | 'noReports'

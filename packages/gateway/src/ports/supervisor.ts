@@ -20,7 +20,7 @@ import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
 import { promptEscape, type Revival, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
 import { PortPicture } from './port-picture.ts';
-import { PortRecovery } from './port-recovery.ts';
+import { PortRecovery } from './recovery/port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
 import type { PortFacts } from './snapshot.ts';
 import { Submissions } from './submissions.ts';

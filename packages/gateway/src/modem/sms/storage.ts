@@ -47,7 +47,7 @@ export interface StorageOptions {
   readonly unread?: () => void;
   /** A message was announced there and could not be read at any try. */
   readonly unreadable: (memory: string, index: number) => void;
-  /** A message that was taken over cannot be deleted there. Absent: nobody is told. */
+  /** A message that was taken over cannot be deleted there. Absent: nobody asks. */
   readonly undeletable?: (memory: string) => void;
 }
 

@@ -1,12 +1,12 @@
 /** Watches the health of one port and carries out the steps of its recovery. */
-import type { ModemSession } from '../modem/session.ts';
+import type { ModemSession } from '../../modem/session.ts';
+import type { PortEvent, PortState } from '../lifecycle.ts';
+import type { Port, PortSnapshot } from '../port.ts';
+import type { SupervisorOptions } from '../port-modem.ts';
+import type { PortFacts } from '../snapshot.ts';
 import { healthOf } from './health.ts';
-import type { PortEvent, PortState } from './lifecycle.ts';
-import type { Port, PortSnapshot } from './port.ts';
-import type { SupervisorOptions } from './port-modem.ts';
 import { Recovery, type RecoveryStep } from './recovery.ts';
 import { RestartLoop } from './restart-loop.ts';
-import type { PortFacts } from './snapshot.ts';
 
 /** The parts of a supervisor that its recovery needs. */
 export interface RecoveryOwner {

@@ -1,5 +1,5 @@
 import type { Clock } from '@simgate/daemon';
-import type { PortEvent, PortState } from './lifecycle.ts';
+import type { PortEvent, PortState } from '../lifecycle.ts';
 
 /** So many restarts in this time are no accident: the power supply sags, or the module fails. Milliseconds. */
 const RESTARTS = 5;

@@ -1,9 +1,9 @@
 /** Judges whether a modem that answers is of use. Pure. */
-import type { SessionStatus } from '../modem/session-surface.ts';
-import type { ObstacleKind, PortState } from './lifecycle.ts';
-import type { PortSnapshot } from './port.ts';
+import type { SessionStatus } from '../../modem/session-surface.ts';
+import type { ObstacleKind, PortState } from '../lifecycle.ts';
+import type { PortSnapshot } from '../port.ts';
+import { isDenied } from '../snapshot.ts';
 import type { Health } from './recovery.ts';
-import { isDenied } from './snapshot.ts';
 
 export interface HealthFacts {
   readonly state: PortState;
