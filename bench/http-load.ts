@@ -36,18 +36,23 @@ function answerLength(text: string): number {
   return text.length >= whole ? whole : 0;
 }
 
-/** One request after another on one connection until `isOver`; resolves to the number answered. */
-function drive(load: Load, request: string, isOver: () => boolean): Promise<number> {
+/** One request after another on one connection until `isOver`; resolves to the milliseconds that each answer took. */
+function drive(load: Load, request: string, isOver: () => boolean): Promise<number[]> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(load.url);
     const socket: Socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    let answered = 0;
+    const waits: number[] = [];
+    let asked = 0;
     let text = '';
+    const ask = (): void => {
+      asked = performance.now();
+      socket.write(request);
+    };
     socket.setEncoding('latin1');
     socket.on('error', error =>
-      reject(new Error(`after ${answered} answers at ${load.url}${load.path}: ${error.message}`)),
+      reject(new Error(`after ${waits.length} answers at ${load.url}${load.path}: ${error.message}`)),
     );
-    socket.on('connect', () => socket.write(request));
+    socket.on('connect', ask);
     socket.on('data', (chunk: string) => {
       text += chunk;
       const length = answerLength(text);
@@ -57,21 +62,34 @@ function drive(load: Load, request: string, isOver: () => boolean): Promise<numb
         return reject(new Error(`unexpected answer: ${text}`));
       }
       text = '';
-      answered += 1;
-      if (!isOver()) return socket.write(request);
+      waits.push(performance.now() - asked);
+      if (!isOver()) return ask();
       socket.destroy();
-      resolve(answered);
+      resolve(waits);
     });
   });
 }
 
-/** Requests answered a second. */
-export async function requestsPerSecond(load: Load): Promise<number> {
+export interface Answered {
+  /** Requests answered a second. */
+  readonly rate: number;
+  /** Milliseconds within which 99 of 100 were answered. */
+  readonly p99: number;
+}
+
+export async function answeredBy(load: Load): Promise<Answered> {
   const begun = performance.now();
   const isOver = (): boolean => performance.now() - begun >= load.seconds * 1000;
   const request = requestOf(load);
-  const counts = await Promise.all(
-    Array.from({ length: load.connections }, () => drive(load, request, isOver)),
-  );
-  return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - begun) / 1000);
+  const waits = (
+    await Promise.all(Array.from({ length: load.connections }, () => drive(load, request, isOver)))
+  ).flat();
+  const rate = waits.length / ((performance.now() - begun) / 1000);
+  const p99 = waits.toSorted((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Number.NaN;
+  return { rate, p99 };
+}
+
+/** Requests answered a second. */
+export async function requestsPerSecond(load: Load): Promise<number> {
+  return (await answeredBy(load)).rate;
 }

@@ -9,7 +9,7 @@ import type { Logger } from 'pino';
 import { Accept } from './accept/accept.ts';
 import { Keys } from './access/keys.ts';
 import { ServerUsers } from './access/users.ts';
-import { Fleet } from './choice/fleet.ts';
+import { Fleet, type Touched } from './choice/fleet.ts';
 import { usualSlots } from './choice/slots.ts';
 import type { HandoffConfig, ServerConfig } from './config/schema.ts';
 import { createIdMaker, type IdMaker } from './domain/ids.ts';
@@ -83,12 +83,16 @@ interface Parts {
 }
 
 /** Reads the fleet again and again; returns what ends that. */
-function followFleet({ store, clock, log }: Parts, plan: Fleet, changed: () => void): () => void {
+function followFleet(
+  { store, clock, log }: Parts,
+  plan: Fleet,
+  changed: (touched: Touched) => void,
+): () => void {
   let ended = false;
   let cancel = (): void => {};
   const look = async (): Promise<void> => {
     try {
-      if (await plan.refresh(store)) changed();
+      changed(await plan.refresh(store));
     } catch (error) {
       log.warn({ error }, 'the fleet cannot be read now');
     }
@@ -265,7 +269,7 @@ export async function startServer(
     endings.add(() => http.close(stopWithin));
     await ownership.start();
     retention.start();
-    endings.add(followFleet(parts, plan, () => dispatcher.wakeAll()));
+    endings.add(followFleet(parts, plan, touched => dispatcher.wakeTouched(touched)));
     ready = true;
     let stopped: Promise<void> | undefined;
     return {

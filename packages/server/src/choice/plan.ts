@@ -35,8 +35,8 @@ interface View {
 }
 
 /** A call goes to one port, with one priority and, as send_sms has it, one encoding. */
-function keyOf({ gateway, port }: Place, priority: Priority, encoding: number): string {
-  return `${gateway.id} ${port.port} ${priority} ${encoding}`;
+function isFor(call: PlannedCall, row: WaitingRow, { pool, priority }: Line): boolean {
+  return call.priority === priority && call.rows[0]?.encoding === row.encoding && call.pool.id === pool.id;
 }
 
 /** Assigns messages to ports and gathers them into calls. Nothing is reserved until the plan is claimed. */
@@ -44,12 +44,12 @@ export class Plan {
   readonly #slots: Slots;
   readonly #abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined;
   readonly #calls: PlannedCall[] = [];
-  /** The call of a port and priority that still takes messages. */
-  readonly #filling = new Map<string, PlannedCall>();
+  /** The calls of a place that still take messages, the last first. */
+  readonly #filling = new Map<Place, PlannedCall[]>();
   readonly #taken = new Map<Place, number>();
   readonly #newCalls = new Map<string, number>();
-  /** The slots of the places of a line: the same for every message of it, until the plan is claimed. */
-  readonly #views = new Map<Line, Map<Place, View>>();
+  /** The slots of places by pool and priority: the same for every message, until the plan is claimed. */
+  readonly #views = new Map<string, Map<Place, View>>();
 
   constructor(slots: Slots, abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined) {
     this.#slots = slots;
@@ -86,11 +86,12 @@ export class Plan {
   }
 
   #view(place: Place, line: Line): View {
-    const views = this.#views.get(line) ?? new Map<Place, View>();
-    this.#views.set(line, views);
+    const { pool, priority } = line;
+    const key = `${priority} ${pool.id}`;
+    const views = this.#views.get(key) ?? new Map<Place, View>();
+    this.#views.set(key, views);
     const known = views.get(place);
     if (known !== undefined) return known;
-    const { pool, priority } = line;
     const view = {
       free: this.#slots.free(place, pool, priority),
       rank: this.#slots.rank(place, pool, priority),
@@ -109,13 +110,12 @@ export class Plan {
   }
 
   /** The call of a place that still takes this message. */
-  #growing(place: Place, row: WaitingRow, { pool, priority, alone }: Line): PlannedCall | undefined {
-    if (alone.has(row.id)) return undefined;
-    const filling = this.#filling.get(keyOf(place, priority, row.encoding));
+  #growing(place: Place, row: WaitingRow, line: Line): PlannedCall | undefined {
+    const calls = this.#filling.get(place);
+    if (calls === undefined || line.alone.has(row.id)) return undefined;
     const most = this.#abilitiesOf(place.gateway)?.mostInCall ?? 1;
-    return filling !== undefined && filling.pool.id === pool.id && filling.rows.length < most
-      ? filling
-      : undefined;
+    const filling = calls.find(call => isFor(call, row, line));
+    return filling !== undefined && filling.rows.length < most ? filling : undefined;
   }
 
   #isNewTo(place: Place, row: WaitingRow, { known }: Line): boolean {
@@ -163,7 +163,7 @@ export class Plan {
     if (growing !== undefined) return growing;
     const call: PlannedCall = { place, pool, priority, rows: [], newRecipients: new Set() };
     this.#calls.push(call);
-    if (!alone.has(row.id)) this.#filling.set(keyOf(place, priority, row.encoding), call);
+    if (!alone.has(row.id)) this.#filling.set(place, [call, ...(this.#filling.get(place) ?? [])]);
     this.#newCalls.set(place.gateway.id, (this.#newCalls.get(place.gateway.id) ?? 0) + 1);
     return call;
   }

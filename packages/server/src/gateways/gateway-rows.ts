@@ -3,7 +3,7 @@ import type { GatewayFacts } from '../domain/driver.ts';
 import type { Gateway, GatewayKind, GatewayState } from '../domain/gateway.ts';
 import { appendEvents } from '../store/events.ts';
 import { type GatewayRow, gatewayOf, raiseFleetVersion } from '../store/fleet.ts';
-import { all, get, run, type Statements } from '../store/statements.ts';
+import { all, get, run, type Statements, withRows } from '../store/statements.ts';
 
 export interface StoredGateway extends Gateway {
   /** Rises with each change by a person, so that a driver made of an older row is recognised. */
@@ -22,6 +22,18 @@ function storedOf(row: VersionedRow): StoredGateway {
 /** Every gateway: some thousands at most. */
 export function* allGateways(): Statements<readonly StoredGateway[]> {
   return (yield* all<VersionedRow>(`SELECT ${GATEWAY_COLUMNS} FROM gateway ORDER BY id`)).map(storedOf);
+}
+
+/** The gateways of these ids that there are. */
+export function* gatewaysOf(ids: readonly string[]): Statements<readonly StoredGateway[]> {
+  const rows = yield* withRows<VersionedRow>(
+    'SELECT gateway.* FROM {rows} JOIN gateway ON gateway.id = v.id',
+    {
+      columns: { id: 'text' },
+      rows: ids.map(id => [id]),
+    },
+  );
+  return rows.map(storedOf);
 }
 
 /** A page of gateways by id. */
@@ -61,7 +73,7 @@ export function* addGateway(gateway: StoredGateway): Statements<boolean> {
     ...[gateway.serialNumber, gateway.clockOffsetMs, gateway.seenAt ?? null],
     ...[gateway.createdAt, gateway.changedAt, gateway.version],
   );
-  if (added > 0) yield* raiseFleetVersion();
+  if (added > 0) yield* raiseFleetVersion({ kind: 'gateway', id: gateway.id });
   return added > 0;
 }
 
@@ -74,7 +86,7 @@ export function* changeGateway(gateway: StoredGateway): Statements<void> {
     ...[gateway.certificate, JSON.stringify(gateway.tags), flag(gateway.enabled), gateway.state],
     ...[gateway.reason, gateway.serialNumber, gateway.changedAt, gateway.id],
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'gateway', id: gateway.id });
 }
 
 /** Removes a gateway with its ports; its messages and attempts stay. */
@@ -82,7 +94,7 @@ export function* removeGateway({ id, part }: Gateway): Statements<boolean> {
   const removed = yield* run('DELETE FROM gateway WHERE id = ?', id);
   yield* run('DELETE FROM port WHERE part = ? AND gateway = ?', part, id);
   yield* run('DELETE FROM driver_state WHERE part = ? AND gateway = ?', part, id);
-  if (removed > 0) yield* raiseFleetVersion();
+  if (removed > 0) yield* raiseFleetVersion({ kind: 'gateway', id });
   return removed > 0;
 }
 
@@ -111,7 +123,7 @@ export function* noteState(
     ...[state, reason, state === 'up' ? at : null, mark.id, mark.version],
   );
   if (before.state === state) return;
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'gateway', id: mark.id });
   const data = { id: mark.id, name: before.name, state, reason };
   yield* appendEvents(mark.part, [{ kind: 'gateway.state', subject: mark.id, at, pool: '', data }]);
 }
@@ -119,7 +131,7 @@ export function* noteState(
 /** Writes down what kind it was found to be. */
 export function* noteKind(mark: GatewayMark, kind: GatewayKind): Statements<void> {
   yield* run('UPDATE gateway SET kind = ? WHERE id = ? AND version = ?', kind, mark.id, mark.version);
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'gateway', id: mark.id });
 }
 
 /** By so many milliseconds a clock must have moved for other processes to look again. */
@@ -138,7 +150,7 @@ export function* noteFacts(mark: GatewayMark, facts: GatewayFacts): Statements<v
   );
   const moved = Math.abs(clockOffsetMs - before.clockOffsetMs);
   if (serialNumber !== before.serialNumber || certificate !== before.certificate || moved > WORTH_TELLING)
-    yield* raiseFleetVersion();
+    yield* raiseFleetVersion({ kind: 'gateway', id: mark.id });
 }
 
 /** Stores a value for the driver of a gateway. */

@@ -2,9 +2,9 @@
 import type { Clock } from '@simgate/daemon';
 import type { Pool } from '../domain/pool.ts';
 import type { Place } from '../inbound/receive.ts';
-import { fleetVersion, readPools } from '../store/fleet.ts';
+import { changedParts, fleetVersion, readPools } from '../store/fleet.ts';
 import type { Store } from '../store/store.ts';
-import { allGateways, type StoredGateway } from './gateway-rows.ts';
+import { allGateways, gatewaysOf, type StoredGateway } from './gateway-rows.ts';
 
 /** Milliseconds for which a picture is taken as it is. */
 const FRESH = 500;
@@ -48,18 +48,39 @@ export class FleetPicture {
   async #look(): Promise<Picture> {
     const began = this.#clock.monotonic();
     const version = await this.#store.read(fleetVersion);
-    if (this.#picture?.version !== version) this.#picture = await this.#read(version);
+    const known = this.#picture;
+    if (known?.version !== version)
+      this.#picture = (await this.#update(known, version)) ?? (await this.#read(version));
     this.#lookedAt = began;
-    return this.#picture;
+    return this.#picture ?? this.#read(version);
+  }
+
+  /** Reads what changed; undefined where everything has to be read. */
+  async #update(known: Picture | undefined, version: number): Promise<Picture | undefined> {
+    if (known === undefined) return undefined;
+    const changed = await this.#store.read(() => changedParts(known.version, version));
+    if (changed === undefined) return undefined;
+    const read = await this.#store.read(() => gatewaysOf(changed.gateways));
+    const pools = changed.pools ? await this.#store.read(readPools) : known.pools;
+    const gateways = new Map(known.gateways);
+    const there = new Set(read.map(({ id }) => id));
+    for (const id of changed.gateways) if (!there.has(id)) gateways.delete(id);
+    for (const gateway of read) gateways.set(gateway.id, gateway);
+    return pictureOf(version, gateways, pools);
   }
 
   async #read(version: number): Promise<Picture> {
     const gateways = await this.#store.read(allGateways);
-    return {
-      version,
-      pools: await this.#store.read(readPools),
-      gateways: new Map(gateways.map(one => [one.id, one])),
-      byPushPath: new Map(gateways.map(one => [one.pushPath, one])),
-    };
+    const pools = await this.#store.read(readPools);
+    return pictureOf(version, new Map(gateways.map(one => [one.id, one])), pools);
   }
+}
+
+function pictureOf(
+  version: number,
+  gateways: ReadonlyMap<string, StoredGateway>,
+  pools: readonly Pool[],
+): Picture {
+  const byPushPath = new Map([...gateways.values()].map(one => [one.pushPath, one]));
+  return { version, gateways, byPushPath, pools };
 }

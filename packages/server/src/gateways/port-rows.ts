@@ -61,7 +61,7 @@ export function* enablePort(
     'UPDATE port SET enabled = ? WHERE part = ? AND gateway = ? AND port = ?',
     ...[enabled ? 1 : 0, part, id, port],
   );
-  if (changes > 0) yield* raiseFleetVersion();
+  if (changes > 0) yield* raiseFleetVersion({ kind: 'gateway', id });
   return changes > 0;
 }
 
@@ -205,6 +205,6 @@ export function* notePorts(mark: GatewayMark, at: number, ports: readonly Driver
   yield* writeSims(mark.id, at, [...new Map(seen.map(sim => [sim.id, sim])).values()]);
   const events = [...portEvents(mark.id, at, before, ports, sims), ...simEvents(mark.id, at, known, seen)];
   yield* run('UPDATE gateway SET seen_at = ? WHERE id = ? AND version = ?', at, mark.id, mark.version);
-  if (events.length > 0 || gone > 0) yield* raiseFleetVersion();
+  if (events.length > 0 || gone > 0) yield* raiseFleetVersion({ kind: 'gateway', id: mark.id });
   yield* appendEvents(mark.part, events);
 }

@@ -1,4 +1,5 @@
 /** The workers of the partitions that this process has. */
+import type { Touched } from '../choice/fleet.ts';
 import type { SendResult } from '../domain/driver.ts';
 import type { PartitionWork } from '../partitions/ownership.ts';
 import { type Settled, settleResults } from '../store/results.ts';
@@ -50,6 +51,12 @@ export class Dispatcher implements PartitionWork {
   /** Messages were stored for a partition, or its fleet changed. Nothing where another process has it: that one looks by itself. */
   wake(part: number): void {
     this.#workers.get(part)?.wake();
+  }
+
+  /** The fleet has changed. */
+  wakeTouched(touched: Touched): void {
+    if (touched === 'all') this.wakeAll();
+    else for (const part of touched) this.wake(part);
   }
 
   wakeAll(): void {

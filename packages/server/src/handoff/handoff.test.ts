@@ -210,7 +210,7 @@ onBothEngines(open => {
     await send(numbersOf(8));
     await bench.store.write(function* () {
       yield* run("UPDATE gateway SET state = 'down' WHERE id = 'g'");
-      yield* raiseFleetVersion();
+      yield* raiseFleetVersion({ kind: 'gateway', id: 'g' });
     });
     await fleet.refresh(bench.store);
     dispatcher.wakeAll();

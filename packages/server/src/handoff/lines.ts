@@ -19,14 +19,14 @@ export async function learnUse(
   slots: Slots,
   places: readonly Place[],
 ): Promise<void> {
-  for (const sim of slots.unknownSims(places)) {
-    const counted = await store.read(() => readUsage(sim));
-    const usage = sumOf(
-      counted.map(one => one.usage),
-      clock.now(),
-    );
-    const month = windowsAt(clock.now()).month;
-    slots.learn(sim, usage, await store.read(() => countRecipients(part, sim, month)));
+  const sims = slots.unknownSims(places);
+  if (sims.length === 0) return;
+  const counted = await store.read(() => readUsage(sims));
+  const month = windowsAt(clock.now()).month;
+  const recipients = await store.read(() => countRecipients(part, sims, month));
+  for (const sim of sims) {
+    const usages = counted.get(sim)?.map(one => one.usage) ?? [];
+    slots.learn(sim, sumOf(usages, clock.now()), recipients.get(sim) ?? 0);
   }
 }
 

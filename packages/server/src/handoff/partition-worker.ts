@@ -4,12 +4,13 @@
  */
 
 import { StoreError } from '@simgate/daemon';
+import type { Place } from '../choice/fleet.ts';
 import { mayCarry } from '../choice/membership.ts';
 import { Plan, type PlannedCall } from '../choice/plan.ts';
 import { Slots } from '../choice/slots.ts';
 import type { SendResult } from '../domain/driver.ts';
 import { readLane } from '../domain/lane.ts';
-import { priorities } from '../domain/message-state.ts';
+import { type Priority, priorities } from '../domain/message-state.ts';
 import { claim } from '../store/handoff.ts';
 import type { Settled } from '../store/results.ts';
 import {
@@ -17,7 +18,7 @@ import {
   openAttempts,
   promoteDue,
   refuseWaiting,
-  waitingLanes,
+  waitingLines,
   whatIsDue,
 } from '../store/waiting.ts';
 import { Calls } from './calls.ts';
@@ -29,8 +30,8 @@ import { foundAttempt, OpenAttempts } from './open-attempts.ts';
 import { Settlement } from './settlement.ts';
 import { UserIds } from './user-ids.ts';
 
-/** Lanes of one look. Those beyond have their turn when these are empty. */
-const MOST_LANES = 500;
+/** Lines of one look. Those beyond have their turn when these are empty. */
+const MOST_LINES = 500;
 /** Rows of one work of upkeep; as many mean that there may be more. */
 const FULL = 500;
 /** One look in so many serves the least urgent first, so that nothing starves behind a steady stream. */
@@ -113,11 +114,13 @@ export class PartitionWorker {
   async #run(): Promise<void> {
     await this.#untilDone(() => this.#recover());
     while (!this.#isOver()) {
+      const woken = this.#wanted;
       this.#wanted = false;
-      const more = await this.#untilDone(() => this.#look());
-      if (more === true) this.#idle = 0;
-      if (more === true || this.#wanted) continue;
-      await this.#sleep(this.#pause());
+      if ((await this.#untilDone(() => this.#look(woken))) === true) {
+        this.#idle = 0;
+        this.#wanted = true;
+      }
+      if (!this.#wanted) await this.#sleep(this.#pause());
     }
   }
 
@@ -176,12 +179,12 @@ export class PartitionWorker {
     }
   }
 
-  /** True where there is more to do at once. */
-  async #look(): Promise<boolean> {
+  /** @param woken there may be more than was known at the last look. True where there is more to do at once */
+  async #look(woken: boolean): Promise<boolean> {
     await this.#calls.storeUncalled();
     await this.#mover.finish();
     await this.#upkeep();
-    if (this.#isOver()) return false;
+    if (this.#isOver() || !(woken || this.#waiting)) return false;
     const plan = await this.#plan();
     return plan.calls().length > 0 && (await this.#claim(plan.calls()));
   }
@@ -193,37 +196,60 @@ export class PartitionWorker {
     const { fence } = this.#lease;
     this.#settlement.ask();
     const due = await store.read(() => whatIsDue(fence.part, clock.now()));
+    this.#waiting = due.waiting || due.scheduled;
     const expired = due.expiring ? await store.write(() => expireWaiting(fence, clock.now())) : 0;
     const promoted = due.scheduled ? await store.write(() => promoteDue(fence, clock.now())) : 0;
     if (promoted === FULL || expired === FULL) this.#upkeepAt = 0;
   }
 
+  /** Whether any gateway here takes a call now. While all are busy there is nothing to plan, however much comes in. */
+  #takesCalls(places: readonly Place[]): boolean {
+    const gateways = new Set(places.map(({ gateway }) => gateway));
+    return [...gateways].some(gateway => {
+      const abilities = this.#context.drivers.driverOf(gateway.id)?.abilities;
+      return abilities !== undefined && this.#slots.freeCalls(gateway, abilities) > 0;
+    });
+  }
+
   async #plan(): Promise<Plan> {
-    const { store, drivers, fleet } = this.#context;
+    const { store, drivers, fleet, clock } = this.#context;
     const { part } = this.#lease.fence;
     const plan = new Plan(this.#slots, gateway => drivers.driverOf(gateway.id)?.abilities);
-    const lanes = await store.read(() => waitingLanes(part, MOST_LANES));
+    const places = fleet.places(part);
+    if (!this.#takesCalls(places) && clock.monotonic() < this.#moveAt) {
+      // It is not known here, and looked at soon.
+      this.#waiting = true;
+      return plan;
+    }
+    const lines = await store.read(() => waitingLines(part, MOST_LINES));
+    const lanes = [...new Set(lines.map(({ lane }) => lane))];
     this.#waiting = lanes.length > 0;
     if (lanes.length === 0 || (await this.#moveAway(lanes))) return plan;
-    const places = fleet.places(part);
     await learnUse(this.#context, part, this.#slots, places);
     this.#looks++;
     const order = this.#looks % REVERSED_LOOK === 0 ? priorities.toReversed() : priorities;
     const first = this.#looks % lanes.length;
+    const turn = [...lanes.slice(first), ...lanes.slice(0, first)];
+    const waits = new Set(lines.map(({ lane, priority }) => `${priority} ${lane}`));
     for (const priority of order)
-      for (const text of [...lanes.slice(first), ...lanes.slice(0, first)]) {
-        const lane = readLane(text);
-        const pool = fleet.pool(lane.pool);
-        if (pool === undefined) continue;
-        const line = {
-          ...{ pool, priority, alone: this.#alone },
-          places: places.filter(place => mayCarry(pool, lane, place)),
-        };
-        const optedOut = await fillLine(this.#context, part, plan, text, line);
-        if (optedOut.length > 0)
-          await store.write(() => refuseWaiting(this.#lease.fence, this.#context.clock.now(), optedOut));
-      }
+      for (const lane of turn)
+        if (waits.has(`${priorities.indexOf(priority)} ${lane}`))
+          await this.#fill(plan, lane, priority, places);
     return plan;
+  }
+
+  async #fill(plan: Plan, text: string, priority: Priority, places: readonly Place[]): Promise<void> {
+    const { store, fleet, clock } = this.#context;
+    const { fence } = this.#lease;
+    const lane = readLane(text);
+    const pool = fleet.pool(lane.pool);
+    if (pool === undefined) return;
+    const line = {
+      ...{ pool, priority, alone: this.#alone },
+      places: places.filter(place => mayCarry(pool, lane, place)),
+    };
+    const optedOut = await fillLine(this.#context, fence.part, plan, text, line);
+    if (optedOut.length > 0) await store.write(() => refuseWaiting(fence, clock.now(), optedOut));
   }
 
   /** Now and then, because the fleet changes seldom. */

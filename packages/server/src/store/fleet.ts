@@ -2,7 +2,7 @@
 import type { Gateway, GatewayKind, GatewayState, Port, Sim, SimLimits } from '../domain/gateway.ts';
 import { gatewayKinds, gatewayStates } from '../domain/gateway.ts';
 import { DEFAULT_POOL, type Pool, usualPool } from '../domain/pool.ts';
-import { all, get, run, type Statements } from './statements.ts';
+import { all, get, type RowList, run, type Statements, withRows } from './statements.ts';
 
 /** Everything that choosing depends on. */
 export interface FleetRows {
@@ -19,15 +19,58 @@ export interface StoredPort extends Port {
   readonly sends: boolean;
 }
 
-/** Raises the version of the fleet. Part of each work that changes it. */
-export function* raiseFleetVersion(): Statements<void> {
-  yield* run('UPDATE fleet_version SET version = version + 1 WHERE id = 1');
+/** A part of the fleet that changed: a gateway with its ports and the SIMs in them, one SIM, or the pools. */
+export type FleetChange =
+  | { readonly kind: 'gateway' | 'sim'; readonly id: string }
+  | { readonly kind: 'pools' };
+
+/** So many changes are kept; a process that is further behind reads everything. */
+const CHANGES_KEPT = 2000;
+
+/**
+ * Raises the version of the fleet, and notes the part that changed, so that other processes read that alone. Part of each work that changes it.
+ * The row of the version is kept until the commit, so changes become visible in their order.
+ */
+export function* raiseFleetVersion(change: FleetChange): Statements<void> {
+  const raised = yield* get<{ version: number }>(
+    'UPDATE fleet_version SET version = version + 1 WHERE id = 1 RETURNING version',
+  );
+  const version = raised?.version ?? 0;
+  yield* run(
+    'INSERT INTO fleet_change (version, kind, id) VALUES (?, ?, ?)',
+    ...[version, change.kind, change.kind === 'pools' ? '' : change.id],
+  );
+  if (version % 100 === 0) yield* run('DELETE FROM fleet_change WHERE version <= ?', version - CHANGES_KEPT);
 }
 
 /** The version of the fleet: it rises with each change that the choice of SIMs has to know. */
 export function* fleetVersion(): Statements<number> {
   const row = yield* get<{ version: number }>('SELECT version FROM fleet_version WHERE id = 1');
   return row?.version ?? 0;
+}
+
+/** More parts than that are read no faster than everything. */
+const MOST_PARTS = 200;
+
+/** The parts of the fleet that changed between two versions; undefined where they are too many, or not known any more. */
+export interface ChangedParts {
+  readonly gateways: readonly string[];
+  readonly sims: readonly string[];
+  readonly pools: boolean;
+}
+
+export function* changedParts(after: number, version: number): Statements<ChangedParts | undefined> {
+  const rows = yield* all<{ version: number; kind: string; id: string }>(
+    'SELECT version, kind, id FROM fleet_change WHERE version > ? ORDER BY version LIMIT ?',
+    after,
+    CHANGES_KEPT,
+  );
+  // A process of an older release raises the version without a word.
+  if (rows.filter(row => row.version <= version).length < version - after) return undefined;
+  const idsOf = (kind: string) => [...new Set(rows.filter(row => row.kind === kind).map(({ id }) => id))];
+  const [gateways, sims] = [idsOf('gateway'), idsOf('sim')];
+  if (gateways.length + sims.length > MOST_PARTS) return undefined;
+  return { gateways, sims, pools: rows.some(({ kind }) => kind === 'pools') };
 }
 
 /** A gateway as its row has it. */
@@ -130,7 +173,11 @@ export function* readPools(): Statements<readonly Pool[]> {
   return pools.some(({ id }) => id === DEFAULT_POOL) ? pools : [usualPool(DEFAULT_POOL), ...pools];
 }
 
-/** Reads the whole fleet. Done when its version has changed, not for each message. */
+function storedPortOf({ enabled, sends, seen_at: seenAt, ...row }: PortRow): StoredPort {
+  return { ...row, enabled: enabled === 1, sends: sends === 1, seenAt };
+}
+
+/** Reads the whole fleet. Done at the start, and where too much has changed. */
 export function* readFleet(): Statements<FleetRows> {
   const version = yield* fleetVersion();
   const gateways = yield* all<GatewayRow>('SELECT * FROM gateway ORDER BY id');
@@ -140,14 +187,49 @@ export function* readFleet(): Statements<FleetRows> {
   return {
     version,
     gateways: gateways.map(gatewayOf),
-    ports: ports.map(({ enabled, sends, seen_at: seenAt, ...row }) => ({
-      ...row,
-      enabled: enabled === 1,
-      sends: sends === 1,
-      seenAt,
-    })),
+    ports: ports.map(storedPortOf),
     sims: sims.map(simOf),
     pools,
+  };
+}
+
+/** The parts of the fleet that changed, as they are now. A gateway that is asked for and not there is gone. */
+export interface FleetUpdate extends FleetRows {
+  readonly asked: ChangedParts;
+}
+
+function listOf(ids: readonly string[]): RowList {
+  return { columns: { id: 'text' }, rows: ids.map(id => [id]) };
+}
+
+/** Reads what changed since a version; undefined where everything has to be read. */
+export function* readFleetUpdate(after: number): Statements<FleetUpdate | undefined> {
+  const version = yield* fleetVersion();
+  const asked = yield* changedParts(after, version);
+  if (asked === undefined) return undefined;
+  const gateways = yield* withRows<GatewayRow>(
+    'SELECT gateway.* FROM {rows} JOIN gateway ON gateway.id = v.id',
+    listOf(asked.gateways),
+  );
+  const homes: RowList = {
+    columns: { part: 'int', gateway: 'text' },
+    rows: gateways.map(({ part, id }) => [part, id]),
+  };
+  const ports = yield* withRows<PortRow>(
+    `SELECT port.* FROM {rows} JOIN port ON port.part = v.part AND port.gateway = v.gateway
+     ORDER BY port.gateway, port.port`,
+    homes,
+  );
+  const sims = yield* withRows<SimRow>(
+    'SELECT sim.* FROM {rows} JOIN sim ON sim.id = v.id',
+    listOf([...new Set([...asked.sims, ...ports.map(({ sim }) => sim)])].filter(id => id !== '')),
+  );
+  return {
+    ...{ version, asked },
+    gateways: gateways.map(gatewayOf),
+    ports: ports.map(storedPortOf),
+    sims: sims.map(simOf),
+    pools: asked.pools ? yield* readPools() : [],
   };
 }
 
@@ -159,7 +241,7 @@ export function* saveSimSettings(
     'UPDATE sim SET tags = ?, limits = ?, cost = ?, enabled = ? WHERE id = ?',
     ...[JSON.stringify(sim.tags), JSON.stringify(sim.limits), sim.cost, sim.enabled ? 1 : 0, sim.id],
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'sim', id: sim.id });
 }
 
 /** Makes a pool, or writes it anew. */
@@ -169,7 +251,7 @@ export function* savePool({ id, ...settings }: Pool): Statements<void> {
     id,
     JSON.stringify(settings),
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'pools' });
 }
 
 /** Makes a pool where there is none of this name. */
@@ -179,11 +261,11 @@ export function* ensurePool({ id, ...settings }: Pool): Statements<void> {
     id,
     JSON.stringify(settings),
   );
-  if (made > 0) yield* raiseFleetVersion();
+  if (made > 0) yield* raiseFleetVersion({ kind: 'pools' });
 }
 
 /** Removes a pool. The caller checks before that no message waits in it. */
 export function* removePool(id: string): Statements<void> {
   yield* run('DELETE FROM pool WHERE id = ?', id);
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'pools' });
 }

@@ -9,7 +9,6 @@ const PARTITIONED =
 
 /** Look-ups over all partitions that a person asks for, or that happen when something arrives; never for each message. */
 const everywhere: readonly RegExp[] = [
-  /FROM sim_usage WHERE sim = \?/,
   /FROM event_counter WHERE last_seq > 0/,
   /SELECT \* FROM port ORDER BY gateway, port/,
   // The list that people look at; and where a number that wrote to us belongs, once for each received message.

@@ -1,5 +1,5 @@
 /** The use of SIMs in the windows that limit them: one row for each SIM and partition that it was in. */
-import { all, get, type Statements, withRows } from './statements.ts';
+import { type RowList, type Statements, withRows } from './statements.ts';
 
 /** Counts of the windows that begin at these times (wall milliseconds). */
 export interface Usage {
@@ -73,10 +73,20 @@ type UsageColumns = { part: number; sim: string } & Record<
   number
 >;
 
-/** The use of a SIM, as each partition that it was in counted it. Asked when a SIM arrives somewhere, not for each message. */
-export function* readUsage(sim: string): Statements<readonly { part: number; usage: Usage }[]> {
-  const rows = yield* all<UsageColumns>(`SELECT part, sim, ${COLUMNS} FROM sim_usage WHERE sim = ?`, sim);
-  return rows.map(row => ({
+function listOf(sims: readonly string[]): RowList {
+  return { columns: { sim: 'text' }, rows: sims.map(sim => [sim]) };
+}
+
+/** The use of SIMs, as each partition that they were in counted it. Asked when SIMs arrive somewhere, not for each message. */
+export function* readUsage(
+  sims: readonly string[],
+): Statements<ReadonlyMap<string, readonly { part: number; usage: Usage }[]>> {
+  const rows = yield* withRows<UsageColumns>(
+    `SELECT sim_usage.part, sim_usage.sim, ${COLUMNS} FROM {rows} JOIN sim_usage ON sim_usage.sim = v.sim`,
+    listOf(sims),
+  );
+  const counted = rows.map(row => ({
+    sim: row.sim,
     part: row.part,
     usage: {
       minute: { at: row.minute_at, count: row.minute_count },
@@ -85,17 +95,23 @@ export function* readUsage(sim: string): Statements<readonly { part: number; usa
       month: { at: row.month_at, count: row.month_count },
     },
   }));
+  return Map.groupBy(counted, ({ sim }) => sim);
 }
 
-/** Distinct recipients of a SIM in a month, in one partition. */
-export function* countRecipients(part: number, sim: string, month: number): Statements<number> {
-  const row = yield* get<{ recipients: number }>(
-    'SELECT count(*) AS recipients FROM sim_recipient WHERE part = ? AND sim = ? AND month_at = ?',
+/** Distinct recipients of SIMs in a month, in one partition; those that wrote to nobody are left out. */
+export function* countRecipients(
+  part: number,
+  sims: readonly string[],
+  month: number,
+): Statements<ReadonlyMap<string, number>> {
+  const rows = yield* withRows<{ sim: string; recipients: number }>(
+    `SELECT sim_recipient.sim, count(*) AS recipients FROM {rows} JOIN sim_recipient ON sim_recipient.sim = v.sim
+     WHERE sim_recipient.part = ? AND sim_recipient.month_at = ? GROUP BY sim_recipient.sim`,
+    listOf(sims),
     part,
-    sim,
     month,
   );
-  return row?.recipients ?? 0;
+  return new Map(rows.map(({ sim, recipients }) => [sim, recipients]));
 }
 
 /** Which of these a SIM has written to in a month, in one partition. */

@@ -7,21 +7,26 @@ import { all, get, type Statements } from './statements.ts';
 /** Rows of one look: a few milliseconds of work. */
 const MOST_ROWS = 500;
 
-/** The lanes in which messages wait, each found by one step through the index. @param most lanes of one look */
-export function* waitingLanes(part: number, most: number): Statements<readonly string[]> {
-  const lanes: string[] = [];
-  let last = '';
-  while (lanes.length < most) {
-    const next: { lane: string } | undefined = yield* get<{ lane: string }>(
-      'SELECT lane FROM message WHERE part = ? AND state = 1 AND moved_to IS NULL AND lane > ? ORDER BY lane LIMIT 1',
+/** A line of messages: those of one lane and one priority, in the order of their age. */
+export type WaitingLine = { readonly lane: string; readonly priority: number };
+
+/** The lines in which messages wait, each found by one step through the index. @param most lines of one look */
+export function* waitingLines(part: number, most: number): Statements<readonly WaitingLine[]> {
+  const lines: WaitingLine[] = [];
+  let last: WaitingLine = { lane: '', priority: 0 };
+  while (lines.length < most) {
+    const next: WaitingLine | undefined = yield* get<WaitingLine>(
+      `SELECT lane, priority FROM message
+       WHERE part = ? AND state = 1 AND moved_to IS NULL AND (lane, priority) > (?, ?) ORDER BY lane, priority LIMIT 1`,
       part,
-      last,
+      last.lane,
+      last.priority,
     );
     if (next === undefined) break;
-    last = next.lane;
-    lanes.push(last);
+    last = next;
+    lines.push(next);
   }
-  return lanes;
+  return lines;
 }
 
 /** A message that waits, with what its hand-off needs. */
@@ -54,22 +59,25 @@ export function* headOfLane(
   );
 }
 
-/** Whether anything is due, by two looks at an index: nothing is written where nothing is. */
-export function* whatIsDue(
-  part: number,
-  at: number,
-): Statements<{ readonly scheduled: boolean; readonly expiring: boolean }> {
-  const scheduled = yield* get(
-    'SELECT id FROM message WHERE part = ? AND state = 0 AND not_before <= ? LIMIT 1',
-    part,
-    at,
+/** Whether messages of a partition wait, and whether time has come for any. */
+export interface Due {
+  readonly scheduled: boolean;
+  readonly expiring: boolean;
+  readonly waiting: boolean;
+}
+
+/** Three steps through indexes in one statement: nothing is written where nothing is due. */
+export function* whatIsDue(part: number, at: number): Statements<Due> {
+  const due = yield* get<{ scheduled: number | null; expiring: number | null; waiting: number | null }>(
+    `SELECT
+       (SELECT 1 FROM message WHERE part = ? AND state = 0 AND not_before <= ? ORDER BY not_before LIMIT 1) AS scheduled,
+       (SELECT 1 FROM message WHERE part = ? AND state <= 1 AND expires_at IS NOT NULL AND expires_at <= ?
+        ORDER BY expires_at LIMIT 1) AS expiring,
+       (SELECT 1 FROM message WHERE part = ? AND state = 1 AND moved_to IS NULL ORDER BY lane LIMIT 1) AS waiting`,
+    ...[part, at, part, at, part],
   );
-  const expiring = yield* get(
-    'SELECT id FROM message WHERE part = ? AND state <= 1 AND expires_at IS NOT NULL AND expires_at <= ? LIMIT 1',
-    part,
-    at,
-  );
-  return { scheduled: scheduled !== undefined, expiring: expiring !== undefined };
+  const has = (name: keyof Due): boolean => (due?.[name] ?? null) !== null;
+  return { scheduled: has('scheduled'), expiring: has('expiring'), waiting: has('waiting') };
 }
 
 /** Queues messages whose time has come. Returns how many; as many as `MOST_ROWS`: there may be more. */

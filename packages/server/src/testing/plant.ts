@@ -16,7 +16,7 @@ export function* saveGateway(gateway: Gateway): Statements<void> {
     ...[gateway.enabled ? 1 : 0, gateway.state, gateway.reason, gateway.serialNumber],
     ...[gateway.clockOffsetMs, gateway.seenAt ?? null, gateway.createdAt, gateway.changedAt],
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'gateway', id: gateway.id });
 }
 
 /** Writes what was learned of a gateway's ports; ports that are not named are gone. */
@@ -37,7 +37,7 @@ export function* savePorts(part: number, gateway: string, ports: readonly Stored
       ]),
     },
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'gateway', id: gateway });
 }
 
 /** Writes where a SIM was seen. What people set of it (tags, limits, cost, enabled) stays. */
@@ -50,5 +50,5 @@ export function* saveSeenSim(sim: Sim): Statements<void> {
     ...[sim.id, sim.imsi, sim.number, sim.operator, sim.gateway, sim.port],
     ...[JSON.stringify(sim.tags), JSON.stringify(sim.limits), sim.cost, sim.enabled ? 1 : 0, sim.seenAt],
   );
-  yield* raiseFleetVersion();
+  yield* raiseFleetVersion({ kind: 'sim', id: sim.id });
 }

@@ -20,10 +20,19 @@ CREATE TABLE setting (
   version {int} NOT NULL
 ) {strict}`;
 
+/** Which part of the fleet each version changed, so that processes read that alone. */
+const FLEET_CHANGES = `
+CREATE TABLE fleet_change (
+  version {int} PRIMARY KEY,
+  kind {text} NOT NULL,
+  id {text} NOT NULL
+) {strict}`;
+
 /** The number of a step is its place, from 1. Each runs in one transaction. */
 export const migrations: readonly string[] = [
   [PARTITION_TABLES, FLEET_TABLES, MESSAGE_TABLES, MEMORY_TABLES, REPORT_TABLES, ACCESS_TABLES].join(';\n'),
   LEASE_OF_PROCESS,
   TASK_OF_ATTEMPT,
   SETTINGS,
+  FLEET_CHANGES,
 ];

@@ -2,9 +2,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { startProgram } from '../test/foreign/support/child-program.ts';
-import { pathOf } from '../test/foreign/support/foreign-program.ts';
-import { newFolder, type Stack } from './rig.ts';
+import { startProgram } from '../../test/foreign/support/child-program.ts';
+import { pathOf } from '../../test/foreign/support/foreign-program.ts';
+import { newFolder, type Stack, until } from '../rig.ts';
 
 export interface Kannel {
   readonly url: string;
@@ -70,6 +70,17 @@ function farEnd(stack: Stack, port: number): { count: number } {
   return seen;
 }
 
+function canConnect(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => resolve(false));
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+}
+
 /** @param ports four free ones */
 export async function startKannel(
   stack: Stack,
@@ -87,6 +98,7 @@ export async function startKannel(
   const smsbox = startProgram(pathOf('smsbox') ?? 'smsbox', ['-v', '0', file], { cwd: folder });
   stack.defer(() => void smsbox.process.kill('SIGKILL'));
   await smsbox.waitFor(/Connected to bearerbox/);
+  await until('smsbox listens', () => canConnect(ports[2]));
   const seen = farEnd(stack, ports[3]);
   const query = 'username=bench&password=of-the-bench&from=100&to=4915112345678&text=Hello+to+you';
   return { url: `http://127.0.0.1:${ports[2]}`, path: `/cgi-bin/sendsms?${query}`, taken: () => seen.count };
