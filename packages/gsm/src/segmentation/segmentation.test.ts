@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { concatenationOf, nationalLanguageOf } from '../fields/information-elements.ts';
-import { cutText, type SegmentationOptions, schemeOf, segmentOf, segmentText } from './segmentation.ts';
+import {
+  cutText,
+  lastFill,
+  type SegmentationOptions,
+  schemeOf,
+  segmentOf,
+  segmentText,
+} from './segmentation.ts';
 
 function segment(text: string, options: Partial<SegmentationOptions> = {}) {
   return segmentText(text, { encoding: 'auto', reference: 7, ...options });
@@ -169,6 +176,24 @@ describe('a text that is cut first and made into segments one by one', () => {
     for (const sequence of [0, 3])
       assert.throws(() => segmentOf('a'.repeat(161), cut, sequence, 1), /sequence/);
   });
+});
+
+describe('how full the last segment is', () => {
+  for (const [what, text, options, used, capacity] of [
+    ['nothing', '', {}, 0, 160],
+    ['septets', 'hello', {}, 5, 160],
+    ['a pair with ESC counts as two', '€', {}, 2, 160],
+    ['the second of two', 'a'.repeat(161), {}, 8, 153],
+    ['the second behind a reference of 16 bits', 'a'.repeat(161), { referenceWidth: 16 }, 9, 152],
+    ['code units', 'ж', {}, 1, 70],
+    ['the second of two, UCS-2', 'ж'.repeat(71), {}, 4, 67],
+    ['a full one', 'ж'.repeat(134), {}, 67, 67],
+    ['behind a national table', 'ğ', { nationalLanguage: { locking: 1 } }, 1, 155],
+  ] as const) {
+    test(what, () =>
+      assert.deepEqual(lastFill(text, cutText(text, { encoding: 'auto', ...options })), { used, capacity }),
+    );
+  }
 });
 
 describe('what is refused', () => {

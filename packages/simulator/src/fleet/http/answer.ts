@@ -56,7 +56,6 @@ export function writeAnswer(response: ServerResponse, answer: Answer, quirks: Qu
       : jsonText(answer.body, quirks.trailingCommas);
   response.sendDate = false;
   response.useChunkedEncodingByDefault = false;
-  response.shouldKeepAlive = !quirks.connectionCloses && response.shouldKeepAlive;
   response.writeHead(page ? answer.status : 200, page ? reasons[answer.status] : 'Data follows', {
     Server: SERVER,
     'Content-Type': page ? 'text/html' : 'application/json',
