@@ -19,7 +19,9 @@ import { type Message, stateOf, styleOf } from '../../sending/message-columns.ts
 /** A status report in words. */
 function reportText({ status_code, reason_code }: Message['segments'][number]['reports'][number]): string {
   if (status_code === 0) return 'delivered';
-  const title = reason_code === '' ? '' : `: ${reportReasons[reason_code as ReportReason].title}`;
+  const title = Object.hasOwn(reportReasons, reason_code)
+    ? `: ${reportReasons[reason_code as ReportReason].title}`
+    : '';
   return `report ${status_code}${title}`;
 }
 
@@ -59,9 +61,9 @@ const columns: readonly Column<Message>[] = [
   { title: 'text', value: ({ text }) => text, shown: () => '' },
 ];
 
-/** Causes and remedies, for a person. */
+/** Causes and remedies, for a person. A gateway of a later version has reasons that are unknown here. */
 function explain(session: Session, { reason_code }: Message): void {
-  if (reason_code === '' || !session.out.isTerminal) return;
+  if (!Object.hasOwn(messageReasons, reason_code) || !session.out.isTerminal) return;
   const { title, causes, remedies } = messageReasons[reason_code as MessageReason];
   const { paint } = session.out;
   const lines = [
@@ -91,7 +93,7 @@ interface RetryOptions {
 /** Why a message must not simply be sent again; undefined where it may. */
 function objection({ id, status, reason_code }: Message): string | undefined {
   if (status !== 'FAILED') return `message ${id} has not failed (${status}): it would be sent twice`;
-  if (reason_code === '') return undefined;
+  if (!Object.hasOwn(messageReasons, reason_code)) return undefined;
   const { sendAgain } = messageReasons[reason_code as MessageReason] as { sendAgain?: string };
   if (sendAgain === 'unsure') return `message ${id} may have been sent: it would be sent twice`;
   return undefined;
