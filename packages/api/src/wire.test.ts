@@ -186,6 +186,16 @@ describe('send_sms', () => {
       { body: '{"param":[{"number":"1","user_id":null}]}' },
       { param: [{ number: '1', user_id: null }] },
     ],
+    [
+      'recipients under numbers',
+      { body: '{"param":{"0":{"number":"1"},"2":{"number":"2"}}}' },
+      { param: [...param, { number: '2' }] },
+    ],
+    [
+      'ports under numbers',
+      { body: '{"port":{"0":1,"2":3},"param":{"number":"1"}}' },
+      { port: [1, 3], param },
+    ],
     ['one recipient without a list', { body: '{"param":{"number":"1"}}' }, { param }],
     ['recipients as JSON in a form', { body: 'text=a%2Cb&param=[{"number":"1"}]' }, { text: 'a,b', param }],
     ['a query', { query: 'text=hi&param=%5B%7B%22number%22%3A%221%22%7D%5D' }, { text: 'hi', param }],

@@ -22,6 +22,7 @@ describe('taken', () => {
     ['JSON behind blanks', '\n {"a":1}', FORM, { a: 1 }],
     ['JSON behind a mark of octets', '\ufeff{"a":1}', JSON_TYPE, { a: 1 }],
     ['JSON before semicolons and blanks', '{"a":1} ; ;\r\n', JSON_TYPE, { a: 1 }],
+    ['JSON before the end of a text in C', '{"a":1}\0', JSON_TYPE, { a: 1 }],
     ['null', 'null', JSON_TYPE, {}],
     ['a form', 'a=1', FORM, { a: '1' }],
     ['a form with a charset', 'a=%E9', `${FORM}; charset=latin1`, { a: 'é' }],

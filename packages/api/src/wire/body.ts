@@ -18,10 +18,10 @@ function parse(text: string): { value: unknown } | undefined {
   }
 }
 
-/** FreePBX scripts end their JSON with a semicolon. */
+/** FreePBX scripts end their JSON with a semicolon, programs in C with the end of their text. */
 function withoutTrailingSemicolon(text: string): string {
   let end = text.length;
-  while (end > 0 && '; \r\n\t'.includes(text[end - 1] ?? '')) end--;
+  while (end > 0 && '; \r\n\t\0'.includes(text[end - 1] ?? '')) end--;
   return text.slice(0, end);
 }
 

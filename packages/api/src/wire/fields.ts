@@ -86,6 +86,20 @@ function isEncodedWhole(text: string): boolean {
   return !text.includes('=') && /%3d/i.test(text);
 }
 
+/** PHP that is set up for links in pages writes `&amp;` between its pairs. */
+function withoutEntity(name: string): string {
+  return name.startsWith('amp;') ? name.slice('amp;'.length) : name;
+}
+
+/** `"number":"+49...` in JSON, its marks percent-encoded or not. */
+const PLUS_OF_NUMBER = /(number(?:"|%22)[ +]?(?::|%3a)[ +]?(?:"|%22))\+(?=\d)/gi;
+
+/** A plus sign that leads a number stays one, though a form writes a blank so: no number begins with a blank. */
+function withPlus(path: readonly string[], value: string): string {
+  if (path.at(-1) === 'number') return value.replace(/^\+(?=\d)/, '%2B');
+  return value.replace(PLUS_OF_NUMBER, '$1%2B');
+}
+
 /**
  * Reads `a=1&b=2`. Repeated names become a list, names in brackets lists and objects. A text that is percent-encoded as a whole is decoded
  * first. `charset` is that of the Content-Type, for octets that are not UTF-8. Undefined where there are more pairs than any request needs.
@@ -101,7 +115,9 @@ export function readFields(text: string, charset = ''): Fields | undefined {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decodeComponent(equals < 0 ? pair : pair.slice(0, equals), charset).trim();
-    add(root, pathOf(name), equals < 0 ? '' : decodeComponent(pair.slice(equals + 1), charset));
+    const path = pathOf(withoutEntity(name));
+    const value = equals < 0 ? '' : pair.slice(equals + 1);
+    add(root, path, decodeComponent(value.includes('+') ? withPlus(path, value) : value, charset));
   }
   return fieldsOf(root);
 }

@@ -51,8 +51,16 @@ function splitWords(text: string): string[] {
     .filter(word => word !== '');
 }
 
-function gather(value: unknown, words: boolean, depth: number, found: unknown[]): void {
+/** PHP writes a list that has lost one of its items as an object whose names are numbers. */
+function listOf(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const names = Object.keys(value);
+  return names.length > 0 && names.every(name => /^\d{1,6}$/.test(name)) ? Object.values(value) : value;
+}
+
+function gather(given: unknown, words: boolean, depth: number, found: unknown[]): void {
   if (found.length > MOST_ITEMS) return;
+  const value = listOf(given);
   if (Array.isArray(value) && depth < DEEPEST) {
     for (const item of value) {
       if (found.length > MOST_ITEMS) return;
@@ -184,7 +192,7 @@ function parseObjects(text: string): unknown {
 function objectListReader(items: JsonSchema): Reader {
   const read = objectReader(items);
   return raw => {
-    const value = typeof raw === 'string' ? parseObjects(raw) : raw;
+    const value = listOf(typeof raw === 'string' ? parseObjects(raw) : raw);
     if (value === null || value === undefined || value === '') return undefined;
     if (isObject(value)) return [read(value)];
     if (!Array.isArray(value)) return value;

@@ -180,6 +180,36 @@ describe('requests that are no request of this API', () => {
     assert.match(many.json().error, /^body: .*too many fields/);
   });
 
+  describe('multipart/form-data whose octets are not UTF-8', () => {
+    const rows: readonly [what: string, more: string, header: string, outcome: string][] = [
+      [
+        'is refused where nothing names its charset',
+        '',
+        '',
+        'body: is not UTF-8, and no charset that is named for it has its octets.',
+      ],
+      [
+        'is read by the charset of the form',
+        'Content-Disposition: form-data; name="_charset_"\r\n\r\niso-8859-1\r\n--B\r\n',
+        '',
+        'café',
+      ],
+      ['is read by the charset of its label', '', '; charset=windows-1252', 'café'],
+    ];
+    for (const [what, more, header, outcome] of rows)
+      test(what, async () => {
+        const server = writingServer();
+        const part = (name: string, value: string) =>
+          `Content-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--B`;
+        const body = `--B\r\n${more}${part('text', 'caf\xe9')}\r\n${part('param[0][number]', '1')}--\r\n`;
+        const response = await server.app.inject({
+          ...{ method: 'POST', url: '/api/send_sms', payload: Buffer.from(body, 'latin1') },
+          headers: { authorization, 'content-type': `multipart/form-data; boundary=B${header}` },
+        });
+        assert.equal(response.json().error ?? queuedAt(server)[0]?.text, outcome);
+      });
+  });
+
   test('an unknown path: 404 as a page', async () => {
     const response = await testServer().app.inject({ url: '/api/nothing', headers: { authorization } });
     assert.equal(response.statusCode, 404);
