@@ -1,5 +1,6 @@
 /** Command lines in the process of a test: over real HTTP to a peer that answers by a table, at a terminal or through pipes. */
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -82,12 +83,22 @@ export class Peer {
   }
 }
 
-/** Keeps text of both streams while `work` goes on. Octets are those of the test runner. */
-async function intercepted(
+/** Standard output and standard error. */
+export type Printed = Pick<Ran, 'out' | 'err'>;
+type Kept = { -readonly [Name in keyof Printed]: Printed[Name] };
+
+/** The text of the command whose work is going on. Whatever else writes meanwhile is the test runner. */
+const printing = new AsyncLocalStorage<Kept>();
+
+/**
+ * Keeps the text that `work` writes to both streams.
+ * @param columns cells of the terminal that reads standard output; undefined: it is a pipe
+ */
+export async function intercepted(
   columns: number | undefined,
   work: () => Promise<unknown>,
-): Promise<Pick<Ran, 'out' | 'err'>> {
-  const kept = { out: '', err: '' };
+): Promise<Printed> {
+  const kept: Kept = { out: '', err: '' };
   const streams = [
     ['out', process.stdout],
     ['err', process.stderr],
@@ -99,14 +110,15 @@ async function intercepted(
       isTTY: name === 'out' && columns !== undefined,
       columns: columns ?? 80,
       write: (piece: string | Uint8Array) => {
-        if (typeof piece !== 'string') return write(piece);
-        kept[name] += piece;
+        const command = printing.getStore();
+        if (command === undefined) return write(piece);
+        command[name] += piece;
         return true;
       },
     });
   }
   try {
-    await work();
+    await printing.run(kept, work);
   } finally {
     for (const [at, [, stream]] of streams.entries()) Object.assign(stream, before[at]);
     process.stdout.removeAllListeners('error');

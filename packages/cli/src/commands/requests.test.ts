@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { run } from '../main.ts';
+import { intercepted } from '../testing.ts';
 
 const asked: string[] = [];
 let answer: object = {};
@@ -24,22 +25,6 @@ beforeEach(() => {
   asked.length = 0;
 });
 
-/** Keeps text from a stream while `work` goes on, and returns it. */
-async function intercepted(stream: NodeJS.WriteStream, work: () => Promise<unknown>): Promise<string> {
-  const { write } = stream;
-  let text = '';
-  stream.write = (piece: string | Uint8Array) => {
-    text += piece;
-    return true;
-  };
-  try {
-    await work();
-  } finally {
-    stream.write = write;
-  }
-  return text;
-}
-
 const environment = { SIMGATE_TOKEN: 'T', SIMGATE_DEVICE: 'simgate', XDG_CONFIG_HOME: '/nowhere' };
 
 /** Runs a command line against the peer; answers what stands on standard error. */
@@ -48,16 +33,12 @@ async function command(words: readonly string[], reply: object): Promise<string>
   const kept = { ...process.env };
   Object.assign(process.env, environment, { SIMGATE_URL: `http://127.0.0.1:${port}` });
   answer = reply;
-  let complaints = '';
   try {
-    await intercepted(process.stdout, async () => {
-      complaints = await intercepted(process.stderr, () => run(['node', 'simgate', ...words, '--json']));
-    });
+    const { err } = await intercepted(undefined, () => run(['node', 'simgate', ...words, '--json']));
+    return err;
   } finally {
     process.env = kept;
-    process.stdout.removeAllListeners('error');
   }
-  return complaints;
 }
 
 const call = { id: 5 };

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { run } from '../main.ts';
+import { intercepted, type Printed } from '../testing.ts';
 
 const ID = '06v3k9pq2n0a1b2c3d4e7f';
 
@@ -38,36 +39,6 @@ beforeEach(() => {
   keys.length = 0;
 });
 
-interface Printed {
-  readonly out: string;
-  readonly complaints: string;
-}
-
-/** Keeps text from both streams while `work` goes on. Octets are those of the test runner. */
-async function intercepted(work: () => Promise<unknown>): Promise<Printed> {
-  const kept = { out: '', complaints: '' };
-  const streams = [
-    ['out', process.stdout],
-    ['complaints', process.stderr],
-  ] as const;
-  const writes = streams.map(([, stream]) => stream.write);
-  for (const [name, stream] of streams) {
-    const write = stream.write.bind(stream) as (piece: string | Uint8Array) => boolean;
-    stream.write = (piece: string | Uint8Array) => {
-      if (typeof piece !== 'string') return write(piece);
-      kept[name] += piece;
-      return true;
-    };
-  }
-  try {
-    await work();
-  } finally {
-    for (const [at, [, stream]] of streams.entries()) stream.write = writes[at] ?? stream.write;
-    process.stdout.removeAllListeners('error');
-  }
-  return kept;
-}
-
 async function command(
   words: readonly string[],
   replies: readonly object[],
@@ -79,7 +50,7 @@ async function command(
   Object.assign(process.env, environment);
   answers = replies;
   try {
-    return await intercepted(() =>
+    return await intercepted(undefined, () =>
       run(['node', 'simgate', '--server', `http://127.0.0.1:${port}`, ...words, '--json']),
     );
   } finally {
@@ -240,8 +211,8 @@ describe('the key of a server', () => {
 
   for (const environment of [{}, { SIMGATE_KEY: '' }] as Readonly<Record<string, string>>[])
     test(`is missed where there is none (${JSON.stringify(environment)}): nothing is asked`, async () => {
-      const { complaints } = await command(['keys'], [{ keys: [] }], environment);
-      assert.match(complaints, /no key of the server is given/);
+      const { err } = await command(['keys'], [{ keys: [] }], environment);
+      assert.match(err, /no key of the server is given/);
       assert.deepEqual(asked, []);
     });
 });
@@ -257,8 +228,8 @@ describe('words that do not fit are refused before anything is asked', () => {
   ];
   for (const [words, complaint] of refused)
     test(words, async () => {
-      const { complaints } = await command(words.split(' '), [{}]);
-      assert.match(complaints, complaint);
+      const { err } = await command(words.split(' '), [{}]);
+      assert.match(err, complaint);
       assert.deepEqual(asked, []);
     });
 });
