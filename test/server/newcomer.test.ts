@@ -49,6 +49,9 @@ describe('what a newcomer sees after npm run server', { timeout: 240_000 }, () =
     await shell.end();
   });
 
+  test('its first line comes before its gateway is there, and names the folder', () =>
+    assert.match(server.output(), /^simgate \S+ SMS server starts on \S*server-data; with a gateway/));
+
   test('the data lies in ./server-data, for its owner alone', async () => {
     const { statSync } = await import('node:fs');
     for (const file of ['server.db', 'secret.key', 'gateway/simgate.yaml'])

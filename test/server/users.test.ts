@@ -64,4 +64,25 @@ describe('users of a running server', { timeout: 120_000 }, () => {
     assert.equal(await as('eve', 'from the file'), 401);
     assert.notEqual((await run('user-remove', 'eve')).code, 0);
   });
+
+  test('the last admin, of keys and users together, stays', async () => {
+    const { body } = await server.call('/v1/keys');
+    const first = body.keys.find(({ role }: { role: string }) => role === 'admin');
+    const remove = (path: string) => server.call(path, undefined, { method: 'DELETE' });
+    const alone = await remove(`/v1/keys/${first.id}`);
+    assert.deepEqual(
+      [alone.status, alone.body.error],
+      [409, 'id: the last admin cannot be removed: make another key or user of that role first.'],
+    );
+    await server.call('/v1/users', { name: 'root', password: 'long enough', role: 'admin' });
+    // The key administers too, so the user is not the last one.
+    assert.equal((await remove('/v1/users/root')).status, 200);
+    await server.call('/v1/users', { name: 'root', password: 'long enough', role: 'admin' });
+    assert.equal((await remove(`/v1/keys/${first.id}`)).status, 200);
+    const last = await fetch(`${server.url}/v1/users/root`, {
+      method: 'DELETE',
+      headers: { authorization: basic('root', 'long enough') },
+    });
+    assert.equal(last.status, 409);
+  });
 });

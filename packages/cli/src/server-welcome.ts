@@ -35,6 +35,24 @@ function tryLine({ server: { addresses, firstKey = 'KEY' } }: Started): string {
   );
 }
 
+interface Starting {
+  readonly version: string;
+  readonly config: ServerConfig;
+  /** A gateway with virtual modems may be started too. */
+  readonly withGateway: boolean;
+}
+
+/** Where a server keeps its data. An address of a database has a password in it. */
+function storeOf({ database, dataFolder }: ServerConfig): string {
+  return database === undefined ? dataFolder : `PostgreSQL, and ${dataFolder}`;
+}
+
+/** The very first line, before anything takes its time. */
+export function serverStarting({ version, config, withGateway }: Starting): string {
+  const gateway = withGateway ? '; with a gateway of virtual modems where there is none yet' : '';
+  return `simgate ${version} SMS server starts on ${storeOf(config)}${gateway}\n`;
+}
+
 /** The first lines of a server at a terminal: addresses, the first key (shown this once), and a line to try. */
 export function serverWelcome(started: Started): string {
   const { version, config, server } = started;
@@ -42,7 +60,6 @@ export function serverWelcome(started: Started): string {
     server.firstKey === undefined
       ? 'as before; POST /v1/keys makes more'
       : `${server.firstKey} (role admin, shown this once: keep it)`;
-  const store = config.database === undefined ? config.dataFolder : `PostgreSQL, and ${config.dataFolder}`;
   return [
     '',
     `  simgate ${version} SMS server`,
@@ -50,7 +67,7 @@ export function serverWelcome(started: Started): string {
     `  listens on  ${server.addresses.map(urlOf).join(', ')}`,
     `  key         ${key}`,
     `  gateways    ${gatewaysLine(started)}`,
-    `  data        ${store}`,
+    `  data        ${storeOf(config)}`,
     '',
     '  Send an SMS, and see it delivered:',
     '',

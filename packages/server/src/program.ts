@@ -185,6 +185,7 @@ async function startParts(config: ServerConfig, parts: Parts, endings: Endings) 
   const users = await ServerUsers.open({
     ...{ store, clock, configured: usersOf(config.http.users) },
     allowShort: config.http.allowShortPasswords,
+    keysAdminister: () => keys.hasAdmin(),
   });
   endings.add(() => users.close());
   const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });

@@ -4,7 +4,7 @@ import type { RunningServer, ServerConfig } from '@simgate/server';
 import { Command } from 'commander';
 import { type EmbeddedGateway, hasEmbeddedGateway, startEmbeddedGateway } from '../embedded-gateway.ts';
 import { withExamples } from '../program/client-command.ts';
-import { serverWelcome } from '../server-welcome.ts';
+import { serverStarting, serverWelcome } from '../server-welcome.ts';
 import { version } from '../version.ts';
 
 interface ServerArguments {
@@ -56,6 +56,8 @@ function endFailed(failure: Error): never {
 async function start(options: ServerArguments): Promise<void> {
   const { loadServerConfig, startServer } = await import('@simgate/server');
   const config = loadServerConfig(options.config, environmentWith(options));
+  // A slow machine needs seconds for all that follows.
+  process.stdout.write(serverStarting({ version, config, withGateway: options.gateway }));
   const server = await startServer(config, { log: await createLog(config.logLevel) });
   let embedded: EmbeddedGateway | undefined;
   // Before anybody learns that the server runs, and may signal it.

@@ -59,6 +59,8 @@ export interface UserDirectoryOptions {
   readonly settings: Settings;
   /** Passwords of fewer than 8 characters are taken. */
   readonly allowShort: boolean;
+  /** Whether somebody who is no user here may administer too, as with an API key. Absent: nobody. */
+  readonly othersAdminister?: () => boolean;
 }
 
 export class UserDirectory {
@@ -122,6 +124,11 @@ export class UserDirectory {
     });
   }
 
+  /** Whether a user may administer. */
+  get hasAdmin(): boolean {
+    return [...this.#users.values()].some(({ role }) => role === 'admin');
+  }
+
   /** The last admin stays: nobody could ever manage the program again. */
   remove(name: string): Promise<UserOutcome> {
     const own = name.normalize('NFC');
@@ -146,7 +153,8 @@ export class UserDirectory {
         `name: the user ${JSON.stringify(name)} stands in the settings file and is changed there.`,
       );
     const admins = [...this.#users].filter(([, user]) => user.role === 'admin');
-    const last = admins.length === 1 && admins[0]?.[0] === name;
+    const last =
+      admins.length === 1 && admins[0]?.[0] === name && this.#options.othersAdminister?.() !== true;
     return last && role !== undefined && role !== 'admin'
       ? refusal(409, 'name: the last admin cannot be removed or get another role.')
       : undefined;

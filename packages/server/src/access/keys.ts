@@ -104,6 +104,13 @@ export class Keys {
     return made;
   }
 
+  /** Whether a key other than this one may administer, and does not end by itself. */
+  hasAdmin(except = ''): boolean {
+    return this.list().some(
+      ({ id, role, expiresAt }) => id !== except && role === 'admin' && expiresAt === undefined,
+    );
+  }
+
   /** Ends a key at once here, and soon in other processes. False where there is none. */
   async remove(id: string): Promise<boolean> {
     const removed = await this.#options.store.write(() => removeKey(id));

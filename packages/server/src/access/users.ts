@@ -19,6 +19,8 @@ export interface ServerUsersOptions {
   readonly configured: Users;
   /** Passwords of fewer than 8 characters are taken. */
   readonly allowShort: boolean;
+  /** Whether a key may administer: then the last user of that role may go. */
+  readonly keysAdminister?: () => boolean;
 }
 
 type Value = ReturnType<Settings['get']>;
@@ -62,10 +64,14 @@ export class ServerUsers {
   #cancel = (): void => {};
   #closed = false;
 
-  private constructor(kept: KeptUsers, { clock, configured, allowShort }: ServerUsersOptions) {
+  private constructor(kept: KeptUsers, options: ServerUsersOptions) {
+    const { clock, configured, allowShort, keysAdminister: othersAdminister } = options;
     this.#kept = kept;
     this.#clock = clock;
-    this.directory = new UserDirectory({ configured, settings: kept, allowShort });
+    this.directory = new UserDirectory({
+      ...{ configured, settings: kept, allowShort },
+      ...(othersAdminister && { othersAdminister }),
+    });
     this.#plan();
   }
 

@@ -1,6 +1,6 @@
 /** News of gateways, in the store: messages once, reports and results at the message that they are of. On both engines. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import type { DriverInbound, DriverReport } from '../domain/driver.ts';
 import { createIdMaker } from '../domain/ids.ts';
@@ -10,6 +10,7 @@ import { commitNews, type News } from '../gateways/listener.ts';
 import { savePool } from '../store/fleet.ts';
 import { all, get, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { settleAnswer } from './reports.ts';
 import type { PushedResult } from './results.ts';
 
 const PART = 7;
@@ -190,6 +191,39 @@ onBothEngines(open => {
     assert.equal(await stateOf('one'), 'sending');
     await commit({ results: [{ ...pushed('sent', { refId: 3 }), userId: 1 }] });
     assert.equal(await stateOf('one'), 'delivered');
+  });
+
+  describe('the answer to a question about a hand-off', () => {
+    const answer = (refId: number | undefined) =>
+      bench.store.write(() => settleAnswer(mark, clock.now(), [{ ...pushed('sent', { refId }), userId: 1 }]));
+
+    test('settles it, and the report that came before it', async () => {
+      await handed('one', { userId: 1 });
+      await commit({ reports: [report(3)] });
+      const settled = await answer(3);
+      assert.deepEqual(
+        settled.map(({ id, state }) => [id, state]),
+        [['one', 'sent']],
+      );
+      assert.equal(await stateOf('one'), 'delivered');
+      assert.deepEqual(await told(), ['message.sent', 'message.delivered']);
+    });
+
+    test('settles it by a report of a failure too', async () => {
+      await handed('one', { userId: 1 });
+      await commit({ reports: [report(3, 0x41)] });
+      await answer(3);
+      assert.equal(await stateOf('one'), 'undelivered');
+    });
+
+    test('leaves the report alone where it names no reference, or another one', async () => {
+      await handed('one', { userId: 1 });
+      await commit({ reports: [report(3)] });
+      await answer(undefined);
+      assert.equal(await stateOf('one'), 'sent');
+      await answer(9);
+      assert.equal(await stateOf('one'), 'sent');
+    });
   });
 
   test('a pushed result without user_id settles the only open hand-off to that number, and a repeat of it no later one', async () => {

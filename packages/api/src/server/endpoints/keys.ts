@@ -76,6 +76,7 @@ const removeKey = endpoint({
     200: 'It opens nothing any more.',
     400: 'The id cannot be read.',
     404: 'There is no such key.',
+    409: 'Nobody else could administer: it is the last key of the role admin that does not end, and no user has that role.',
     503: 'It cannot be stored now.',
   },
 });

@@ -30,7 +30,13 @@ export const keyHandlers = {
     return done(200, { keys: keys.list().map(shown) });
   },
 
-  async remove_key({ id }, { keys }) {
+  async remove_key({ id }, { keys, users }) {
+    const key = keys.list().find(one => one.id === id);
+    if (key?.role === 'admin' && !keys.hasAdmin(id) && !users.hasAdmin)
+      return refused(
+        409,
+        'id: the last admin cannot be removed: make another key or user of that role first.',
+      );
     return (await keys.remove(id)) ? done(200, {}) : refused(404, 'id: there is no such key.');
   },
 } satisfies Pick<Handlers, 'create_key' | 'list_keys' | 'remove_key'>;
