@@ -60,6 +60,36 @@ function readBody(response: IncomingMessage, clock: Clock): Promise<string> {
   });
 }
 
+/** Octets that a status line is looked for in. */
+const MOST_OF_STATUS = 64;
+/** 2xx to 5xx of whatever version: an answer is final from 200 on. */
+const STATUS_LINE = /^\s*HTTP\/[\d.]{1,5} ([2-5]\d\d)(?!\d)/;
+
+/**
+ * Watches for the status line of the answer to come, for a head that no parser takes: hand-made receivers end lines with LF alone, or print
+ * words among the headers, and have the event all the same. Returns what reads it; undefined: none came.
+ */
+function watchStatus(request: ClientRequest): () => number | undefined {
+  let begun = '';
+  request.on('socket', socket => {
+    const listen = (piece: Buffer): void => {
+      if (begun.length < MOST_OF_STATUS) begun += piece.toString('latin1', 0, MOST_OF_STATUS);
+    };
+    // In front of the parser, which ends the request at once.
+    socket.prependListener('data', listen);
+    request.on('close', () => socket.off('data', listen));
+  });
+  return () => {
+    const status = STATUS_LINE.exec(begun)?.[1];
+    return status === undefined ? undefined : Number(status);
+  };
+}
+
+/** A head so long comes from no receiver of events. */
+function isWithoutEnd(error: Error): boolean {
+  return 'code' in error && error.code === 'HPE_HEADER_OVERFLOW';
+}
+
 /** Refuses what is no final answer: a change of protocol, and interim answers without end. */
 function refuseOddAnswers(request: ClientRequest, refuse: (error: Error) => void): void {
   let interim = 0;
@@ -86,17 +116,26 @@ export function exchange(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = (secure ? secureRequest : plainRequest)(options);
+    const statusSeen = watchStatus(request);
     let answered = false;
-    const refuse = (error: Error): void => {
-      if (answered) return;
+    const end = (): void => {
+      answered = true;
       signal.removeEventListener('abort', abort);
       request.destroy();
+    };
+    const fail = (error: Error): void => {
+      if (answered) return;
+      end();
       reject(Object.assign(error, { stale: request.reusedSocket }));
     };
-    const abort = (): void => {
-      request.destroy();
-      refuse(new Error('the attempt was broken off'));
+    const refuse = (error: Error): void => {
+      const status = isWithoutEnd(error) ? undefined : statusSeen();
+      if (status === undefined) fail(error);
+      if (status === undefined || answered) return;
+      end();
+      resolve({ ...{ status, location: '', retryAfter: '', challenge: '' }, text: '' });
     };
+    const abort = (): void => fail(new Error('the attempt was broken off'));
     signal.addEventListener('abort', abort);
     request.on('response', async response => {
       answered = true;

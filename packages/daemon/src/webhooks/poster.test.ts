@@ -65,6 +65,26 @@ describe('an answer that is odd', limit, () => {
       'accepted',
     ],
     ['2xx and a body without a length that ends', socket => socket.end(`${OK}\r\nok`), 'accepted'],
+    [
+      '2xx with line feeds alone',
+      socket => socket.write('HTTP/1.1 200 OK\nContent-Length: 0\n\n'),
+      'accepted',
+    ],
+    [
+      '2xx with words among the headers',
+      socket => socket.write(`${OK}PHP Notice in hook\r\n\r\n`),
+      'accepted',
+    ],
+    [
+      '2xx with two lengths',
+      socket => socket.write(`${OK}Content-Length: 0\r\nContent-Length: 2\r\n\r\nok`),
+      'accepted',
+    ],
+    ['2xx of a version that is not its own', socket => socket.write('HTTP/2 200\r\n\r\n'), 'accepted'],
+    ['2xx and no more before the end', socket => socket.end(OK), 'accepted'],
+    ['4xx with a bad header', socket => socket.write('HTTP/1.1 404 Gone\r\nX Y: 1\r\n\r\n'), 'rejected'],
+    ['5xx with line feeds alone', socket => socket.write('HTTP/1.1 503 Down\n\n'), 'failed'],
+    ['words alone', socket => socket.end('ok'), 'failed'],
     ['2xx of HTTP/1.0', socket => socket.end('HTTP/1.0 202 Accepted\r\n\r\n'), 'accepted'],
     [
       '2xx and chunks that are none',
