@@ -1,9 +1,11 @@
-/** Parts for tests: a clock that stands still, a silent log, settings of the HTTP side. */
+/** Parts for tests: a clock that stands still, a silent log, settings of the HTTP side, a target of webhooks. */
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Clock } from './clock.ts';
 import { type HttpConfig, httpSettings } from './settings/http-settings.ts';
 import type { Log } from './store/store.ts';
+
+export { openReceiver, type Receiver, type Recorded, until } from './webhooks/testing.ts';
 
 export interface FakeClock extends Clock {
   /** Lets time pass and calls what became due, in order. */

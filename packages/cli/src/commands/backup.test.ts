@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
+import { intercepted } from '../testing.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 
 /** A data folder with the least that is a store, and a folder for copies. */
@@ -19,24 +20,16 @@ function folders(t: TestContext) {
   return { root, data, copy: join(root, 'copy.db') };
 }
 
-/** Runs a command; answers the lines that it prints. Octets are those of the test runner. */
-async function printed(t: TestContext, work: () => Promise<unknown>): Promise<string[]> {
-  const write = process.stdout.write.bind(process.stdout);
-  let text = '';
-  const { mock } = t.mock.method(process.stdout, 'write', (piece: string | Uint8Array) => {
-    if (typeof piece !== 'string') return write(piece);
-    text += piece;
-    return true;
-  });
-  await work();
-  mock.restore();
-  return text.trimEnd().split('\n');
+/** Runs a command; answers the lines that it prints. */
+async function printed(work: () => Promise<unknown>): Promise<string[]> {
+  const { out } = await intercepted(undefined, work);
+  return out.trimEnd().split('\n');
 }
 
 describe('simgate backup', () => {
   test('names the copy and the folder that it came from', async t => {
     const { data, copy } = folders(t);
-    const lines = await printed(t, () =>
+    const lines = await printed(() =>
       backupCommand().parseAsync([copy, '--data-folder', data], { from: 'user' }),
     );
     assert.deepEqual(lines, [`${copy}: the store of ${data}, checked`]);
@@ -48,8 +41,8 @@ describe('simgate restore', () => {
     test(`${former ? 'names where the former store is kept' : 'is silent about a former store where none was'}`, async t => {
       const { data, root, copy } = folders(t);
       const into = former ? data : join(root, 'new');
-      await printed(t, () => backupCommand().parseAsync([copy, '--data-folder', data], { from: 'user' }));
-      const [first, ...rest] = await printed(t, () =>
+      await printed(() => backupCommand().parseAsync([copy, '--data-folder', data], { from: 'user' }));
+      const [first, ...rest] = await printed(() =>
         restoreCommand().parseAsync([copy, '--data-folder', into], { from: 'user' }),
       );
       assert.match(`${first}`, /holds the store of \d{4}-\d\d-\d\dT[\d:.]+Z again\.$/);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { idle, openPushBench, openReceiver, smsEvent, until, viewOf } from './testing.ts';
+import { openReceiver, until } from '@simgate/daemon/testing';
+import { idle, openPushBench, smsEvent, viewOf } from './testing.ts';
 
 /** Uniform in [0, 1), the same for the same seed (Numerical Recipes' constants). */
 function seeded(seed: number): () => number {

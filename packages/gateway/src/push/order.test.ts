@@ -1,16 +1,14 @@
 /** A target does not take an event: the effect on that event, on its subject, and on all others. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import { openReceiver, type Recorded, until } from '@simgate/daemon/testing';
 import {
   idle,
   openPushBench,
-  openReceiver,
   type PushBench,
-  type Recorded,
   registerEvent,
   smsEvent,
   targetOf,
-  until,
   viewOf,
   waiting,
 } from './testing.ts';

@@ -1,17 +1,8 @@
 /** Pushing over real sockets, on a clock that the test holds. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import {
-  idle,
-  openPushBench,
-  openReceiver,
-  registerEvent,
-  smsEvent,
-  targetOf,
-  until,
-  viewOf,
-  waiting,
-} from './testing.ts';
+import { openReceiver, until } from '@simgate/daemon/testing';
+import { idle, openPushBench, registerEvent, smsEvent, targetOf, viewOf, waiting } from './testing.ts';
 
 const limit = { timeout: 30_000 };
 

@@ -1,17 +1,8 @@
 /** The queues as people see and change them. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import {
-  idle,
-  openPushBench,
-  openReceiver,
-  type PushBench,
-  smsEvent,
-  targetOf,
-  until,
-  viewOf,
-  waiting,
-} from './testing.ts';
+import { openReceiver, until } from '@simgate/daemon/testing';
+import { idle, openPushBench, type PushBench, smsEvent, targetOf, viewOf, waiting } from './testing.ts';
 
 const limit = { timeout: 30_000 };
 

@@ -1,7 +1,8 @@
 /** Push targets under /v1 with the real push behind them: what people see and steer. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { idle, openPushBench, openReceiver, smsEvent, until } from '../../../push/testing.ts';
+import { openReceiver, until } from '@simgate/daemon/testing';
+import { idle, openPushBench, smsEvent } from '../../../push/testing.ts';
 import { basic, testServer } from '../../testing/server.ts';
 
 const limit = { timeout: 20_000 };

@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, type TestContext, test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
-import { openReceiver, type Recorded } from '../../packages/gateway/src/push/testing.ts';
-import { startPostgres, withoutPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
-import { runningServer, type TestServer } from '../../packages/server/src/testing/running-server.ts';
-import { until } from '../end-to-end/support/gateway.ts';
+import { openReceiver, type Recorded, until } from '@simgate/daemon/testing';
+import { startPostgres, withoutPostgres } from '../testing/postgres-cluster.ts';
+import { runningServer, type TestServer } from '../testing/running-server.ts';
 
 const allowed = {
   SIMGATE_SERVER_WEBHOOKS_ALLOWED_ADDRESSES: '127.0.0.1',
@@ -14,14 +12,14 @@ const allowed = {
   SIMGATE_SERVER_WEBHOOKS_RETRY_DELAY_MAXIMUM: '1',
 };
 
-interface Told {
+interface SentEvent {
   readonly type: string;
   readonly timestamp: string;
   readonly data: { readonly number: string; readonly opted_out: boolean };
 }
 
-function told({ body }: Recorded): Told {
-  return JSON.parse(body) as Told;
+function eventIn({ body }: Recorded): SentEvent {
+  return JSON.parse(body) as SentEvent;
 }
 
 interface Delivery {
@@ -55,18 +53,19 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     return { id: id as string, secret: body.secret as string };
   }
 
-  function deliveries(
+  async function deliveries(
     id: string,
     wanted: (all: readonly Delivery[]) => boolean,
   ): Promise<readonly Delivery[]> {
-    const ask = async () => {
-      await delay(5);
-      return (await server.call(`/v1/webhooks/${id}/deliveries`)).body.deliveries as readonly Delivery[];
-    };
-    return until(ask, wanted);
+    let found: readonly Delivery[] = [];
+    await until(async () => {
+      found = (await server.call(`/v1/webhooks/${id}/deliveries`)).body.deliveries;
+      return wanted(found);
+    });
+    return found;
   }
 
-  test('are signed as Standard Webhooks asks, and told with type, time and data', async context => {
+  test('are signed as Standard Webhooks asks, with type, time and data', async context => {
     const receiver = await openReceiver(context);
     const { secret, id } = await webhook(context, receiver.url);
     await happen('+4915120000001');
@@ -78,7 +77,7 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
     const signature = createHmac('sha256', key).update(signed).digest('base64');
     assert.equal(headers['webhook-signature'], `v1,${signature}`);
-    const { type, data } = told(request);
+    const { type, data } = eventIn(request);
     assert.deepEqual([type, data.number, data.opted_out], ['optout.changed', '+4915120000001', true]);
     const [delivered] = await deliveries(id, ([one]) => one?.state === 'delivered');
     assert.equal(delivered?.event, headers['webhook-id']);
@@ -92,17 +91,17 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     await happen('+4915120000003');
     await all.received(1);
     assert.deepEqual(
-      all.requests.map(request => told(request).data.number),
+      all.requests.map(request => eventIn(request).data.number),
       ['+4915120000003'],
     );
     assert.equal(none.requests.length, 0);
   });
 
-  test('are told again until they take it; what is behind it of the same subject waits', async context => {
+  test('get an event again until they take it; what is behind it of the same subject waits', async context => {
     const receiver = await openReceiver(context);
     let refusals = 2;
     receiver.answer = request => {
-      const first = told(request).data.number.endsWith('4') && refusals > 0;
+      const first = eventIn(request).data.number.endsWith('4') && refusals > 0;
       if (first) refusals -= 1;
       return { status: first ? 503 : 204 };
     };
@@ -111,15 +110,18 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     await happen('+4915120000004', false);
     const all = await deliveries(id, list => list.filter(({ state }) => state === 'delivered').length === 2);
     assert.ok(all.every(({ state }) => state === 'delivered'));
-    const told4 = receiver.requests.map(request => told(request).data.opted_out);
-    assert.deepEqual(told4, [true, true, true, false]);
+    const sent4 = receiver.requests.map(request => eventIn(request).data.opted_out);
+    assert.deepEqual(sent4, [true, true, true, false]);
     assert.equal(new Set(receiver.ids()).size, 2);
   });
 
   test('that refuse one event can be made to pass it over, and those behind it come', async context => {
     const receiver = await openReceiver(context);
     // A status that is repeated for days: after three 4xx answers the event would be passed over by itself.
-    receiver.answer = request => ({ status: told(request).data.opted_out ? 500 : 204, text: 'not this one' });
+    receiver.answer = request => ({
+      status: eventIn(request).data.opted_out ? 500 : 204,
+      text: 'not this one',
+    });
     const { id } = await webhook(context, receiver.url);
     await happen('+4915120000005', true);
     await happen('+4915120000005', false);
@@ -138,7 +140,7 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     assert.deepEqual(after.map(({ state }) => state).toSorted(), ['delivered', 'passed_over']);
   });
 
-  test('are told once more of what a person sends again', async context => {
+  test('get once more what a person sends again', async context => {
     const receiver = await openReceiver(context);
     const { id } = await webhook(context, receiver.url);
     await happen('+4915120000006');
@@ -159,7 +161,7 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     await happen('+4915120000007');
     assert.equal((await change({ enabled: true, description: 'back' })).body.description, 'back');
     await receiver.received(1);
-    assert.equal(told(receiver.requests[0] as Recorded).data.number, '+4915120000007');
+    assert.equal(eventIn(receiver.requests[0] as Recorded).data.number, '+4915120000007');
   });
 
   test('keep their place over a restart, and lose nothing', async context => {
@@ -170,17 +172,11 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     await receiver.received(1);
     server = await server.restart();
     receiver.answer = () => ({ status: 204 });
-    const numbers = () => new Set(receiver.requests.map(request => told(request).data.number));
-    await until(
-      async () => {
-        await delay(5);
-        return numbers().size;
-      },
-      size => size === 3,
-    );
+    const numbers = () => new Set(receiver.requests.map(request => eventIn(request).data.number));
+    await until(() => numbers().size === 3);
   });
 
-  test('and the live stream tells the same, and goes on behind an event that was got', async () => {
+  test('and the live stream has the same, and goes on behind an event that was got', async () => {
     const abort = new AbortController();
     const read = async (lastEventId: string | undefined, wanted: RegExp): Promise<string> => {
       const response = await fetch(`${server.url}/v1/events`, {
