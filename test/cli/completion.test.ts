@@ -1,7 +1,7 @@
 /** Completion in the shells themselves. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are of the shells
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -25,7 +25,34 @@ async function answerOf(shell: string, args: readonly string[]): Promise<string[
   return output.trim().split(/\s+/);
 }
 
+const places: readonly (readonly [typed: readonly string[], some: readonly string[]])[] = [
+  [
+    ['port', '3', ''],
+    ['power', 'reset', 'slot', 'block', 'unblock', 'number', 'name'],
+  ],
+  [['docs', 'symptoms/no'], ['symptoms/no-sim']],
+  [['help', 'ex'], ['exit-codes']],
+  [
+    ['ports', '--profile', ''],
+    ['home', 'office'],
+  ],
+];
+
 describe('completion', { timeout: 600_000 }, () => {
+  for (const [typed, some] of places)
+    test(`of simgate ${typed.join(' ')}`, async () => {
+      mkdirSync(join(folder, 'simgate-profiles/simgate'), { recursive: true });
+      const gateway = { url: 'http://127.0.0.1:8080' };
+      writeFileSync(
+        join(folder, 'simgate-profiles/simgate/profiles.json'),
+        JSON.stringify({ profiles: { home: gateway, office: gateway } }),
+      );
+      const env = { ...process.env, XDG_CONFIG_HOME: join(folder, 'simgate-profiles') };
+      const { output } = await runProgram(process.execPath, [launcher, 'complete', '--', ...typed], { env });
+      const words = output.split('\n').map(line => line.split('\t')[0]);
+      for (const word of some) assert.ok(words.includes(word), output);
+    });
+
   test('in bash, also where the script is read twice', { skip: missing('bash') }, async () => {
     const script = [
       'source <(simgate completion bash); source <(simgate completion bash)',
@@ -60,7 +87,16 @@ describe('completion', { timeout: 600_000 }, () => {
   });
 
   test('in fish', { skip: missing('fish') }, async () => {
-    const script = 'simgate completion fish | source; complete -C "simgate port 3 --no-"';
-    assert.match((await answerOf('fish', ['--no-config', '-c', script])).join(' '), /--no-wait/);
+    const script = [
+      'simgate completion fish | source',
+      'complete -C "simgate port 3 --no-"; complete -C "simgate send --priority "; complete -C "simgate send --csv people"',
+    ].join('\n');
+    const answer = await answerOf('fish', [
+      '--no-config',
+      '-c',
+      `cd '${folder}'\ntouch people.csv\n${script}`,
+    ]);
+    assert.match(answer.join(' '), /--no-wait/);
+    assert.deepEqual(answer.slice(-4).toSorted(), ['bulk', 'normal', 'people.csv', 'urgent']);
   });
 });

@@ -1,8 +1,9 @@
 /** The `simgate` command: starts the programs, and speaks to a gateway for a person at a terminal. */
-import { Command } from 'commander';
-import { catalogue, HELP, PROGRAMS } from './program/catalogue.ts';
+import { Argument, Command } from 'commander';
+import { catalogue, HELP } from './program/catalogue.ts';
 import { completed } from './program/client-command.ts';
 import { endingOf } from './program/endings.ts';
+import { suggesting } from './program/suggestions.ts';
 import { version } from './version.ts';
 
 /** The command itself where it is the named one, else only its name and summary. */
@@ -31,7 +32,15 @@ function helpCommand(): Command {
   return new Command('help')
     .summary('help with a command, or with environment, output, exit-codes or csv')
     .helpGroup(HELP)
-    .argument('[words...]')
+    .addArgument(
+      suggesting(new Argument('[words...]'), () => [
+        ...Object.keys(catalogue),
+        'environment',
+        'output',
+        'exit-codes',
+        'csv',
+      ]),
+    )
     .action(showHelp);
 }
 
@@ -69,12 +78,16 @@ async function programFor(words: readonly string[]): Promise<Command> {
   return program;
 }
 
-/** A reader that went away (`| head`) has all it wanted; a program goes on without it. */
+/** Programs that work on where nobody can read what they print. */
+const goingOn: ReadonlySet<string> = new Set(['gateway', 'server', 'simulator', 'fleet']);
+
+/** A reader that went away (`| head`) has all it wanted. Where a disk is full, the command has failed. */
 function endWithReader(command: string): void {
-  const goesOn = catalogue[command]?.group === PROGRAMS;
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    if (!goesOn) process.exit();
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (goingOn.has(command)) return;
+    if (code === 'EPIPE') process.exit();
+    process.stderr.write(`simgate: the output cannot be written: ${message}\n`);
+    process.exit(1);
   });
 }
 

@@ -11,7 +11,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
@@ -71,6 +71,8 @@ export interface Progress {
 }
 
 const OWN_FILE = 0o600;
+/** Milliseconds from the making of a lock until its content is there, at most. */
+const WRITE_TIME = 50;
 
 /** The ledger of a file of recipients: it lies beside it. */
 export function ledgerFile(csv: string): string {
@@ -140,10 +142,12 @@ function syncFolder(file: string): void {
 
 /** The ledger of a run, open for writing by this process alone. */
 export class Ledger {
+  readonly #name: string;
   readonly #file: number;
   readonly #lock: string;
 
-  private constructor(file: number, lock: string) {
+  private constructor(name: string, file: number, lock: string) {
+    this.#name = name;
     this.#file = file;
     this.#lock = lock;
   }
@@ -153,7 +157,7 @@ export class Ledger {
     const file = ledgerFile(csv);
     const lock = takeLock(csv);
     if (existsSync(file)) renameSync(file, `${file}.1`);
-    const ledger = new Ledger(openSync(file, 'ax', OWN_FILE), lock);
+    const ledger = new Ledger(file, openSync(file, 'ax', OWN_FILE), lock);
     ledger.#write(head);
     syncFolder(file);
     return ledger;
@@ -166,7 +170,7 @@ export class Ledger {
     const text = readFileSync(file, 'utf8');
     const descriptor = openSync(file, 'a', OWN_FILE);
     ftruncateSync(descriptor, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
-    return new Ledger(descriptor, lock);
+    return new Ledger(file, descriptor, lock);
   }
 
   begun({ from, to }: Chunk): void {
@@ -183,9 +187,15 @@ export class Ledger {
     rmSync(this.#lock, { force: true });
   }
 
+  /** @throws CommandError where the line is not whole on the disk: a request whose line was cut could leave twice */
   #write(line: Line): void {
-    writeSync(this.#file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.#file);
+    try {
+      // Unlike writeSync this goes on until all of it is written.
+      writeFileSync(this.#file, `${JSON.stringify(line)}\n`);
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw new CommandError(exitCodes.failed, `${this.#name}: ${(error as Error).message}`);
+    }
   }
 }
 
@@ -199,19 +209,31 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The content of a lock; 0 where it is empty, or gone by now. */
+function pidIn(lock: string): number {
+  return existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+}
+
+/** The process that has the lock. One that has just made it may not have written its id yet. */
+function holderOf(lock: string): number {
+  const pid = pidIn(lock);
+  if (pid > 0) return pid;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WRITE_TIME);
+  return pidIn(lock);
+}
+
 /** Two runs of one file would send it twice to a box that knows no idempotency keys. */
 function takeLock(csv: string): string {
   const lock = `${csv}.simgate.lock`;
   for (;;) {
     try {
-      const descriptor = openSync(lock, 'wx', OWN_FILE);
-      writeSync(descriptor, `${process.pid}\n`);
-      closeSync(descriptor);
+      writeFileSync(lock, `${process.pid}\n`, { mode: OWN_FILE, flag: 'wx' });
       return lock;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new CommandError(exitCodes.failed, `${lock}: ${message}`);
     }
-    const pid = Number(readFileSync(lock, 'utf8'));
+    const pid = holderOf(lock);
     if (pid > 0 && pid !== process.pid && isAlive(pid))
       throw new CommandError(
         exitCodes.failed,

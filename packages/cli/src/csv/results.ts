@@ -70,11 +70,15 @@ export function renderResults({ columns, rows, delimiter }: Table, results: read
   return stringify([[...columns, 'message_id', 'state', 'reason'], ...lines], { delimiter });
 }
 
-/** Writes the table of results. @throws CommandError where the file cannot be written */
+/** Writes the table of results; what was sent is known without it. @throws CommandError where the file cannot be written */
 export function writeResults(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    throw new CommandError(exitCodes.failed, `${file}: ${(error as Error).message}`);
+    throw new CommandError(
+      exitCodes.failed,
+      `${file}: ${(error as Error).message}`,
+      'The rows were sent. The same with --resume and another --output writes what became of them.',
+    );
   }
 }

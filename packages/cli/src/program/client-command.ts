@@ -68,11 +68,13 @@ function withoutFalse(description: string): string {
 /**
  * Completes a command that was loaded: the options that all share stand behind its own, and errors are thrown instead of ending the
  * process, so that what was written gets out.
+ * @param above the names of the commands that it belongs to, as they are typed
  */
-export function completed(command: Command): Command {
+export function completed(command: Command, above = 'simgate'): Command {
+  const typed = `${above} ${command.name()}`;
   if (clientCommands.has(command))
     for (const option of [...connectionOptions(), ...outputOptions()]) command.addOption(option);
-  command.exitOverride().showHelpAfterError(`(simgate ${command.name()} --help shows the options)`);
+  command.exitOverride().showHelpAfterError(`(${typed} --help shows the options)`);
   const help = new Help();
   command.configureOutput({
     outputError: (text, write) => write(text.replace(/^error: /, 'simgate: ')),
@@ -87,7 +89,7 @@ export function completed(command: Command): Command {
     optionDescription: option => withoutFalse(help.optionDescription(option)),
     argumentDescription: argument => withoutFalse(help.argumentDescription(argument)),
   });
-  for (const inner of command.commands) completed(inner);
+  for (const inner of command.commands) completed(inner, typed);
   return command;
 }
 

@@ -30,9 +30,14 @@ compdef _simgate simgate
 
 const FISH = `function __simgate_complete
   set -l words (commandline -opc)
-  simgate complete -- $words[2..-1] (commandline -ct) 2>/dev/null | string match -v ':*'
+  set -l found (simgate complete -- $words[2..-1] (commandline -ct) 2>/dev/null | string match -v ':*')
+  if set -q found[1]
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
 end
-complete -c simgate -a '(__simgate_complete)'
+complete -c simgate -f -a '(__simgate_complete)'
 `;
 
 const scripts: Readonly<Record<string, string>> = { bash: BASH, zsh: ZSH, fish: FISH };

@@ -2,10 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { anchorOf, reasonAnchors } from '@simgate/api/reasons';
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { Output, type OutputOptions } from '../../output/output.ts';
 import { withExamples } from '../../program/client-command.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
+import { suggesting } from '../../program/suggestions.ts';
 
 /** Beside the package where it is installed, at the top of a checkout otherwise. */
 const places = ['../../../docs/', '../../../../../docs/'];
@@ -111,7 +112,11 @@ export function docsCommand(): Command {
   return withExamples(
     new Command('docs')
       .description('Shows the manual, which comes with the command: its pages, or one of them as Markdown.')
-      .argument('[page]', 'a page, or a part of it (page#heading)')
+      .addArgument(
+        suggesting(new Argument('[page]', 'a page, or a part of it (page#heading)'), () =>
+          pagesOf(docsFolder()).map(({ page }) => page),
+        ),
+      )
       .option('--json', 'the list of pages as one document of JSON', false)
       .action(show),
     ['simgate docs', 'simgate docs push | less', 'simgate docs no-sim'],

@@ -6,6 +6,7 @@ import { type Check, checkOf, type Recipients, recipientsOf } from '../../csv/re
 import { type RowResult, renderResults, resultsOfRows, writeResults } from '../../csv/results.ts';
 import { headOf, type Run, sendFile } from '../../csv/run.ts';
 import { localTime } from '../../output/times.ts';
+import { checkWritable, STANDARD_OUTPUT } from '../../output/writable.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
 import { interrupted } from '../../program/interrupted.ts';
 import { refuseOnOriginal } from '../../sending/dispatch.ts';
@@ -225,6 +226,7 @@ function showSummary(session: Session, summary: Summary): void {
 export async function sendCsv(session: Session, options: CsvOptions): Promise<void> {
   const { csv, output, rate, wait: until } = options;
   const table = readTable(csv);
+  if (output !== undefined) checkWritable(output);
   const started = await startOf(session, options, table);
   if (started === undefined) return;
   const { start, recipients } = started;
@@ -235,9 +237,9 @@ export async function sendCsv(session: Session, options: CsvOptions): Promise<vo
   const results = wantsResults
     ? await resultsOfRows(await session.client(), await session.isOriginal(), progress, recipients)
     : undefined;
-  if (output === '-' && results !== undefined) session.out.write(renderResults(table, results));
+  if (output === STANDARD_OUTPUT && results !== undefined) session.out.write(renderResults(table, results));
   else showSummary(session, summaryOf(csv, progress, recipients, results));
-  if (output !== undefined && output !== '-' && results !== undefined)
+  if (output !== undefined && output !== STANDARD_OUTPUT && results !== undefined)
     writeResults(output, renderResults(table, results));
   const states = (results ?? [])
     .filter(({ state }) => state !== 'REFUSED')

@@ -1,10 +1,11 @@
 /** `simgate port N ACTION`: orders an action of a port, and shows its outcome. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ActOnPortReply, ActOnPortRequest, Client } from '@simgate/api';
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
+import { suggesting } from '../../program/suggestions.ts';
 import { phoneNumber, portNumber, wholeNumber } from '../../program/values.ts';
 import type { VendorAction } from './vendor-ports.ts';
 
@@ -128,7 +129,7 @@ export function portCommand(): Command {
     'simgate port 3 block      (takes no new messages; unblock ends that)',
   ])
     .argument('<port>', 'a port number from 0 to 31', portNumber)
-    .argument('<action>', words.join(', '))
+    .addArgument(suggesting(new Argument('<action>', words.join(', ')), () => words))
     .argument('[value]', 'on or off, the slot from 0 to 3, the number of the SIM, or a name for people')
     .option('--no-wait', 'ends when the gateway has stored it')
     .action(doing(run));

@@ -5,6 +5,7 @@ import type { Client } from '@simgate/api';
 import { type Command, Option } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import { duration, span } from '../../output/times.ts';
+import { checkWritable, STANDARD_OUTPUT } from '../../output/writable.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { exitCodes } from '../../program/exit-codes.ts';
 import { interrupted } from '../../program/interrupted.ts';
@@ -25,6 +26,7 @@ async function turn(client: Client, port: number, param: 'on' | 'off'): Promise<
  * The file is readable for its owner alone (mode 600), as it holds an AT conversation.
  */
 async function run(session: Session, options: RecordOptions, port: number): Promise<void> {
+  if (options.output !== undefined) checkWritable(options.output);
   const client = await session.clientWithV1('simgate record');
   const signal = interrupted();
   await turn(client, port, 'on');
@@ -36,7 +38,7 @@ async function run(session: Session, options: RecordOptions, port: number): Prom
   process.exitCode = exitCodes.done;
   if (options.output !== undefined) {
     const recording = await client.orThrow.getRecording({ name: `port-${port}.at` });
-    if (options.output === '-') session.out.write(recording);
+    if (options.output === STANDARD_OUTPUT) session.out.write(recording);
     else {
       writeFileSync(options.output, recording, { mode: 0o600 });
       session.out.note(`Written to ${options.output}.`);
