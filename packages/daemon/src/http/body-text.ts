@@ -11,6 +11,13 @@ function isContinuation(octet: number | undefined): boolean {
   return octet !== undefined && octet >> 6 === 0b10;
 }
 
+/** Octets of the character that begins with this one; 1 for an octet that begins none. */
+function lengthOf(first: number | undefined): number {
+  if (first === undefined || first < 0xc0) return 1;
+  if (first < 0xe0) return 2;
+  return first < 0xf0 ? 3 : 4;
+}
+
 /** The first byte that is not UTF-8: the start of the character that cannot be read. */
 function badByte(body: Buffer): number {
   let start = 0;
@@ -22,7 +29,7 @@ function badByte(body: Buffer): number {
   }
   for (let at = start; at < body.length; ) {
     let next = at + 1;
-    while (next < at + 4 && isContinuation(body[next])) next++;
+    while (next < at + lengthOf(body[at]) && isContinuation(body[next])) next++;
     if (!isUtf8(body.subarray(at, next))) return at;
     at = next;
   }
