@@ -50,6 +50,11 @@ describe('a result glued to what follows', () => {
     ['OK', ['OK']],
     ['OKAY', ['OKAY']],
     ['ERRORS', ['ERRORS']],
+    ['+CDS: 26 0006070B918802010000F2', ['+CDS: 26', '0006070B918802010000F2']],
+    ['+CMT: "",26,0006070b918802010000f2', ['+CMT: "",26', '0006070b918802010000f2']],
+    ['+CMT: ,26', ['+CMT: ,26']],
+    ['+CMT: "0048006500780041",26', ['+CMT: "0048006500780041",26']],
+    ['+CMTI: "SM",12345678901234567890', ['+CMTI: "SM",12345678901234567890']],
   ];
   for (const [line, parts] of rows) test(line, () => assert.deepEqual(splitGlued(line), parts));
 });

@@ -1,5 +1,8 @@
 /** Final result codes (V.250 6.2.5, 27.007 9.1, 27.005 3.2.5). */
 
+import { nameOf } from './fields.ts';
+import { isHex, withPdu } from './notices.ts';
+
 export interface AtError {
   /** `cms`, `cme`: numbered causes; `plain`: ERROR, NO CARRIER and the like. */
   readonly source: 'cms' | 'cme' | 'plain';
@@ -107,8 +110,22 @@ function numberedError(line: string): AtError | undefined {
   return { source, text: line, ...(code === undefined ? {} : { code }) };
 }
 
-/** The lines in one where a module glued a result code to the next line (`OK+CMTI: ...`, `ERROR+ZUSIMR:2`). */
+/** Fewer digits may be a number of a header. */
+const PDU_DIGITS = 20;
+
+/** A PDU in the line of its header: `+CDS: 25 0006...`. */
+function splitRouted(line: string): readonly string[] {
+  const end = Math.max(line.lastIndexOf(' '), line.lastIndexOf(','));
+  const pdu = line.slice(end + 1);
+  return pdu.length >= PDU_DIGITS && isHex(pdu) ? [line.slice(0, end), pdu] : [line];
+}
+
+/**
+ * The lines in one where a module glued a result code to the next line (`OK+CMTI: ...`, `ERROR+ZUSIMR:2`), or a routed PDU to its
+ * header.
+ */
 export function splitGlued(line: string): readonly string[] {
+  if (line.startsWith('+C') && withPdu.has(nameOf(line))) return splitRouted(line);
   const head = line.startsWith('ERROR') ? 'ERROR' : line.startsWith('OK') ? 'OK' : '';
   if (head === '' || line.length === head.length) return [line];
   return '+^$*#%'.includes(line.charAt(head.length)) ? [head, line.slice(head.length)] : [line];

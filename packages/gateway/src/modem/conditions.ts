@@ -16,6 +16,8 @@ export type ModemCondition =
   | 'noReports'
   /** Each message is refused for the SIM, though the modem shows it as ready. */
   | 'simRefuses'
+  /** It takes every message for invalid, though it took others before. */
+  | 'refusesPdus'
   | 'memoryFull'
   /** Full of messages that the modem sent or wrote itself. */
   | 'memoryFullOfOwn';

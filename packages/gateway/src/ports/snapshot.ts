@@ -194,6 +194,10 @@ const refusesAllTrouble: Trouble = {
   ...{ reason: 'refuses_all', text: 'the modem answers every command with an error' },
 };
 
+const refusesPdusTrouble: Trouble = {
+  ...{ reason: 'refuses_all', text: 'the modem takes every message for invalid (+CMS ERROR 304)' },
+};
+
 const restartsTrouble: Trouble = {
   ...{ reason: 'restarts_often', text: 'the modem restarts again and again' },
 };
@@ -256,6 +260,7 @@ function troubleWhileServing(
 ): Trouble | undefined {
   if (refusesAll(session)) return refusesAllTrouble;
   if (simRefuses(session)) return simRefusesTrouble;
+  if (session?.conditions.includes('refusesPdus') === true) return refusesPdusTrouble;
   const rest: Trouble | undefined = resting === '' ? undefined : { reason: 'resting', text: resting };
   if (!reportsRegistration(session)) return rest;
   if (reg === 'UNREGISTER' && isDenied(session)) return denied;

@@ -24,6 +24,7 @@ const reports: readonly (readonly [report: string, file: string])[] = [
   ['device-os 2179', 'identity'],
   ['Quectel forum 7820', 'storage'],
   ['Quectel forum 4452', 'submits'],
+  ['Quectel forum 18493', 'submits'],
   ['MikroTik R11e', 'ussd'],
   ['python-gsmmodem 14', 'ussd'],
   ['python-gsmmodem 43', 'ussd'],

@@ -9,6 +9,7 @@ import type { ModemCondition, ModemWarning } from '../conditions.ts';
 import type { Received, SubmitOptions, SubmitOutcome, Submitter } from '../modem.ts';
 import type { CommittedPlaces } from './committed-places.ts';
 import { keepIndications } from './indications.ts';
+import { PduRefusals } from './pdu-refusals.ts';
 import { RoutedMessages, type RoutedPdu } from './routed.ts';
 import { SimRefusals } from './sim-refusals.ts';
 import type { SmsSetUp } from './sms-setup.ts';
@@ -62,6 +63,7 @@ export class SmsService {
   #cancelRestore: (() => void) | undefined;
   #isClosed = false;
   readonly #simRefusals: SimRefusals;
+  readonly #pduRefusals: PduRefusals;
   readonly #warned = new Set<string>();
   /** When a message that could not be read made them doubtful, in monotonic milliseconds. */
   #doubtedAt = Number.NEGATIVE_INFINITY;
@@ -71,6 +73,7 @@ export class SmsService {
     this.#options = options;
     this.#startedAt = clock.monotonic();
     this.#simRefusals = new SimRefusals(clock);
+    this.#pduRefusals = new PduRefusals(clock);
     this.#storage = new MessageStorage({
       ...{ channel, clock, received, deletesSent: options.deletesSent, committed: options.committed },
       untilNextSign: options.untilNextSign,
@@ -119,6 +122,7 @@ export class SmsService {
       ['noIndications', setUp.missing.has('indications')],
       ['noReports', !setUp.missing.has('indications') && setUp.setup.indications.report === 0],
       ['simRefuses', this.#simRefusals.isLasting],
+      ['refusesPdus', this.#pduRefusals.isLasting],
       ['memoryFull', full.length > 0],
       ['memoryFullOfOwn', full.some(({ own, used }) => own >= used)],
     ];
@@ -127,7 +131,7 @@ export class SmsService {
 
   /** Hands one TPDU over. */
   async submit(tpdu: Submit, options: SubmitOptions): Promise<SubmitOutcome> {
-    const outcome = await this.#submitter.submit(tpdu, options);
+    const outcome = this.#pduRefusals.judge(await this.#submitter.submit(tpdu, options));
     this.#simRefusals.note(outcome);
     return outcome;
   }

@@ -24,6 +24,7 @@ export function healthOf({ state, snapshot, session, hadSim, peers }: HealthFact
   if (state.phase === 'waiting') return healthBehind(state.obstacle, hadSim);
   if (state.phase !== 'serving') return 'unknown';
   if (session?.conditions.includes('simRefuses') === true) return 'simLost';
+  if (session?.conditions.includes('refusesPdus') === true) return 'refusesPdus';
   if (snapshot.reg === 'REGISTER_OK') return 'well';
   if (isDenied(session)) return 'denied';
   const ours = snapshot.sim?.imsi.slice(0, OPERATOR_DIGITS);

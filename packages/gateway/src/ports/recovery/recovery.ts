@@ -5,6 +5,8 @@ import type { Clock } from '@simgate/daemon';
 export type RecoveryCause =
   /** Every command is answered with an error. */
   | 'refusesAll'
+  /** It takes every message for invalid. */
+  | 'refusesPdus'
   /** Its SIM was there and is not any more, or never gets ready. */
   | 'simLost'
   /** The network refuses it on every side. */
@@ -25,6 +27,7 @@ export type Health = RecoveryCause | 'well' | 'unknown';
 /** The steps of a cause, one after another; the last one is repeated. */
 const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
   refusesAll: ['restart', 'reopen', 'restart'],
+  refusesPdus: ['restart'],
   simLost: ['restart', 'power', 'restart'],
   simUnseen: ['restart'],
   denied: ['radio', 'restart'],
@@ -38,6 +41,7 @@ const once: ReadonlySet<RecoveryCause> = new Set(['simUnseen']);
 
 const causeTexts: Readonly<Record<RecoveryCause, string>> = {
   refusesAll: 'the modem answered every command with an error',
+  refusesPdus: 'the modem took every message for invalid',
   simLost: 'the SIM was lost',
   simUnseen: 'no SIM is seen, which some modules look for only when they start',
   denied: 'the network refuses this SIM',
