@@ -37,6 +37,9 @@ describe('a file as spreadsheets write it', () => {
       );
     });
 
+  test('quotes in the middle of a field are characters of it', () =>
+    assert.deepEqual(tableOf('number,name\n1,5" pipe\n').rows[0]?.fields, ['1', '5" pipe']));
+
   test('keeps the number of each line, also behind a field of several lines', () => {
     const { rows: found } = tableOf('number,text\n1,"a\nb"\n\n2,c\n');
     assert.deepEqual(

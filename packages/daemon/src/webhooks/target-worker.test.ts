@@ -84,6 +84,7 @@ function openMixed(t: TestContext, kind: 'rejected' | 'failed') {
   const clock = fakeClock();
   const tried: number[] = [];
   const ended: { id: number; attempts: number; reason: string }[] = [];
+  const warnings: string[] = [];
   const waiting = new Map<number, { delivery: Delivery; nextAttempt: number }>();
   const send: Send = async ({ id, kind: kindOfEvent }) => {
     tried.push(id);
@@ -125,7 +126,8 @@ function openMixed(t: TestContext, kind: 'rejected' | 'failed') {
       },
     },
     {
-      ...{ clock, log: silentLog, random: () => 0.3, giveUpAfter: 3600_000, concurrency: 4 },
+      ...{ clock, random: () => 0.3, giveUpAfter: 3600_000, concurrency: 4 },
+      log: { ...silentLog, warn: (_fields: object, text: string) => warnings.push(text) },
       steady: { now: () => Math.round(clock.monotonic()) },
       pace: { first: 5, maximum: 20 },
     },
@@ -141,7 +143,7 @@ function openMixed(t: TestContext, kind: 'rejected' | 'failed') {
     return wanted();
   };
   return {
-    ...{ tried, ended, advanceUntil },
+    ...{ clock, tried, ended, warnings, advanceUntil },
     get events() {
       return events;
     },
@@ -185,6 +187,15 @@ describe('an event that the target does not take while it takes others', { timeo
     ['is given up when it was refused three times', 'rejected', 'refused (3 times)'],
     ['waits for its next attempt as long as it only fails', 'failed', undefined],
   ];
+  test('has a line in the log when it is given up, and one a minute before', async t => {
+    const { clock, ended, warnings, tried, advanceUntil } = openMixed(t, 'rejected');
+    assert.ok(await advanceUntil(() => tried.filter(id => id === 1).length === 2));
+    assert.deepEqual(warnings, ['a push failed']);
+    clock.advance(60_000);
+    assert.ok(await advanceUntil(() => ended.length === 1));
+    assert.deepEqual(warnings, ['a push failed', 'a push was given up']);
+  });
+
   for (const [name, kind, reason] of rows)
     test(name, async t => {
       const { events, ended, tried, advanceUntil } = openMixed(t, kind);

@@ -249,17 +249,16 @@ export class TargetWorker {
     const { id: eventId, lastAttempt } = before;
     const failure = { eventId, lastAttempt, now, retryAfter, trouble: outcome.reason };
     const begins = this.#health.failed(failure, random());
-    this.#logFailure(before.id, outcome.reason, begins);
     const decision = afterFailure(before, outcome, {
       ...{ now, started: this.#started, giveUpAfter, lastAccepted: this.#health.lastAccepted },
       alone: this.#health.isAlone(before.id),
     });
-    const isRejected = outcome.kind === 'rejected';
-    if (isRejected) this.#reviveDoubtful(before.id);
-    if (carried.passedOver) {
-      this.#giveUp(lane, carried, decision.delivery, PASSED_OVER);
-    } else if (decision.kind === 'giveUp') {
-      if (isRejected) this.#doubtful.add(before.id);
+    // One line a minute gets through: of an event that is given up it is the line about that.
+    if (begins || decision.kind !== 'giveUp') this.#logFailure(before.id, outcome.reason, begins);
+    if (outcome.kind === 'rejected') this.#reviveDoubtful(before.id);
+    if (carried.passedOver) this.#giveUp(lane, carried, decision.delivery, PASSED_OVER);
+    else if (decision.kind === 'giveUp') {
+      if (outcome.kind === 'rejected') this.#doubtful.add(before.id);
       this.#giveUp(lane, carried, decision.delivery, decision.reason);
     } else {
       const delay = Math.max(delayOf(decision.delivery.attempts, pace, random()), retryAfter);

@@ -164,3 +164,35 @@ describe('control of the network', () => {
     assert.equal((await call('PUT', '/air-time', { minimum: 0, maximum: 0 })).status, 200);
   });
 });
+
+describe('control of calls', () => {
+  const rule = { match: { to: '+491' }, outcome: { kind: 'busy' } };
+
+  test('keeps the rules that it was given', async () => {
+    assert.deepEqual(await call('GET', '/call-rules'), { status: 200, body: [] });
+    assert.deepEqual(await call('PUT', '/call-rules', [rule]), { status: 200, body: [rule] });
+    assert.deepEqual(await call('GET', '/call-rules'), { status: 200, body: [rule] });
+    const wrong = await call('PUT', '/call-rules', [{ outcome: { kind: 'refuse' } }]);
+    assert.equal(wrong.status, 400);
+    assert.deepEqual(await call('PUT', '/call-rules', []), { status: 200, body: [] });
+  });
+
+  test('calls a modem from a phone outside, which hangs up once', async () => {
+    const { status, body } = await call('POST', '/modems/0/calls', { from: '+491', ringFor: 60_000 });
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(await call('POST', `/calls/${body.id}/hang-up`), { status: 200, body: { done: true } });
+    const gone = await call('POST', `/calls/${body.id}/hang-up`);
+    assert.deepEqual([gone.status, gone.body.field], [409, 'id']);
+    const { body: calls } = await call('GET', '/calls');
+    assert.equal(calls.length, 1);
+  });
+
+  test('changes where calls of a SIM are forwarded to, reason by reason', async () => {
+    const { body: before } = await call('GET', '/modems/0/forwarding');
+    const { body: busy } = await call('PUT', '/modems/0/forwarding', { busy: '+493' });
+    assert.deepEqual(busy, { ...before, busy: '+493' });
+    const { body: off } = await call('PUT', '/modems/0/forwarding', { busy: null });
+    assert.deepEqual(off, before);
+    assert.deepEqual((await call('GET', '/modems/0/forwarding')).body, before);
+  });
+});
