@@ -22,6 +22,8 @@ const answers: Readonly<Record<string, readonly string[]>> = {
   'AT+CSCA?': ['+CSCA: "+88200000000",145'],
   'AT+CREG?': ['+CREG: 2,1,"00C3","0000A1B2",0'],
   'AT+CSQ': ['+CSQ: 20,99'],
+  'AT+CGREG?': ['+CGREG: 2,1'],
+  'AT+COPS?': ['+COPS: 0,2,"00101"'],
   'AT+CGATT?': ['+CGATT: 1'],
   'AT+CSMS=1': ['+CSMS: 1,1,1'],
   'AT+CSMS?': ['+CSMS: 1,1,1,1'],
@@ -142,8 +144,10 @@ export class FloodingModem {
     else if (command.startsWith('AT+CMGR='))
       socket.write(`\r\n+CMGR: 0,,21\r\n${messageOf(Number(command.slice(8)))}\r\n\r\nOK\r\n`);
     else {
-      const lines = command === 'AT+CIMI' ? [this.#imsi] : (answers[command] ?? []);
-      socket.write(`${lines.map(line => `\r\n${line}\r\n`).join('')}\r\nOK\r\n`);
+      const lines = command === 'AT+CIMI' ? [this.#imsi] : answers[command];
+      // A question that was answered by OK alone would be waited for.
+      if (lines === undefined && command.endsWith('?')) socket.write('\r\nERROR\r\n');
+      else socket.write(`${(lines ?? []).map(line => `\r\n${line}\r\n`).join('')}\r\nOK\r\n`);
     }
   }
 }

@@ -22,12 +22,17 @@ export interface ArrivalsOptions {
   readonly store: (received: Received, sim: SimIdentity | undefined) => Promise<void>;
 }
 
+/** A module routes one message and waits; more than so many at once are a flood, which the network repeats where it is true. */
+const UNDER_WAY_MOST = 64;
+
 export class Arrivals {
   readonly #options: ArrivalsOptions;
   readonly #held: HeldMessages;
   /** A message was left in the storage of the modem, because it was not certain which SIM it came for. */
   #isLeft = false;
   #arriving: Promise<void> = Promise.resolve();
+  /** Routed messages that are not acknowledged, left open or kept yet. */
+  #underWay = 0;
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
@@ -55,9 +60,15 @@ export class Arrivals {
   }
 
   /** Takes a routed message, or keeps it until it is certain which SIM it came for. */
-  routed(notice: Notice, pdu: RoutedPdu): Promise<void> {
-    this.#arriving = this.#route(notice, pdu);
-    return this.#arriving;
+  routed(notice: Notice, pdu: RoutedPdu): void {
+    if (this.#underWay >= UNDER_WAY_MOST) {
+      this.#options.drivers()?.sms.leftOpen();
+      return;
+    }
+    this.#underWay += 1;
+    this.#arriving = this.#route(notice, pdu).finally(() => {
+      this.#underWay -= 1;
+    });
   }
 
   /** Resolves when every routed message so far is acknowledged, left open or kept. */

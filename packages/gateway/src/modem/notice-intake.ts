@@ -59,7 +59,7 @@ export class NoticeIntake {
     const { arrivals, network, listener, simGone } = this.#options;
     const drivers = this.#options.drivers();
     const meaning = meaningOfNotice(notice, this.#options.dialect(), drivers?.ready.network.domains);
-    if (meaning.kind === 'routed') void arrivals().routed(notice, meaning);
+    if (meaning.kind === 'routed') arrivals().routed(notice, meaning);
     else if (meaning.kind === 'registration') network().noteRegistration(meaning.registration);
     else if (meaning.kind === 'signal') network().noteSignal(meaning.signal);
     else if (meaning.kind === 'simGone') simGone();

@@ -379,6 +379,13 @@ describe('a flood', () => {
     assert.equal(stored.length, 64);
   });
 
+  test('of routed messages is left to the network beyond 64 at once, with one line', async () => {
+    const { modem, stored, warnings } = await sessionOnModem({ 'AT+CNMA': ['OK'] });
+    for (let count = 0; count < 100; count += 1) modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.deepEqual([stored.length, warnings], [64, ['notAcknowledged']]);
+  });
+
   test('of warnings leaves a few lines', async () => {
     const { modem, warnings } = await sessionOnModem({
       'AT+CMGL=4': ['OK'],
@@ -401,5 +408,19 @@ describe('a message that was announced but stored nowhere', () => {
     await settle();
     assert.deepEqual(warnings, ['notStored']);
     assert.equal(session.status.ready?.sms.indications.setting, '2,2,0,1,0');
+  });
+
+  test('a thousand times asks for another way of delivery once a minute', async () => {
+    const { modem } = await sessionOnModem({ 'AT+CMGL=4': ['OK'] });
+    modem.answers.set('AT+CNMI=2,2,0,1,0', ['ERROR']);
+    const asked = (): number => modem.sent.filter(command => command === 'AT+CNMI=2,2,0,1,0').length;
+    const before = asked();
+    for (let count = 0; count < 1000; count += 1) modem.says('+CMTI: ,-1');
+    await pass(modem.clock, 60_000, 1000);
+    // What is refused is asked for once more.
+    assert.equal(asked() - before, 2);
+    modem.says('+CMTI: ,-1');
+    await pass(modem.clock, 1000, 1000);
+    assert.equal(asked() - before, 4);
   });
 });

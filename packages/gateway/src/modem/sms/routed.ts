@@ -25,15 +25,11 @@ export interface RoutedOptions {
   readonly received: (received: Received) => Promise<void>;
 }
 
-/** A module routes one message and waits; more than so many at once are a flood, which the network repeats where it is true. */
-const WAITING_MOST = 64;
-
 /** Takes +CMT and +CDS in their order: handed up first, acknowledged when committed (27.005 3.4.4). */
 export class RoutedMessages {
   readonly #options: RoutedOptions;
   #acknowledgement: RoutedOptions['form'];
   #queue: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
   #lastDamaged = '';
 
   constructor(options: RoutedOptions) {
@@ -43,12 +39,8 @@ export class RoutedMessages {
 
   /** Never rejects. */
   take(routed: RoutedPdu): Promise<RoutedOutcome> {
-    if (this.#waiting >= WAITING_MOST) return Promise.resolve('open');
-    this.#waiting += 1;
     const turn = this.#queue.then(() => this.#take(routed));
-    this.#queue = turn.finally(() => {
-      this.#waiting -= 1;
-    });
+    this.#queue = turn;
     return turn;
   }
 

@@ -48,6 +48,8 @@ const STARTING_FOR = 60_000;
 const STARTING_AT_MOST = 300_000;
 /** One look at the settings in so many milliseconds is enough for all messages that cannot be read. */
 const DOUBTED_AGAIN_AFTER = 10_000;
+/** A modem that has no other way of delivery has none a moment later either. Milliseconds. */
+const DIVERTED_AGAIN_AFTER = 60_000;
 /** Filled so far, a storage is worth a warning. */
 const FILL_WARNING = 0.8;
 
@@ -65,6 +67,8 @@ export class SmsService {
   readonly #simRefusals: SimRefusals;
   readonly #pduRefusals: PduRefusals;
   readonly #warned = new Set<string>();
+  /** When another way of delivery was asked for, in monotonic milliseconds. */
+  #divertedAt = Number.NEGATIVE_INFINITY;
   /** When a message that could not be read made them doubtful, in monotonic milliseconds. */
   #doubtedAt = Number.NEGATIVE_INFINITY;
 
@@ -156,9 +160,11 @@ export class SmsService {
 
   /** The modem announced a message that it has stored nowhere: the network keeps it, and delivers it otherwise perhaps. */
   async storedNowhere(line: string): Promise<void> {
-    const { setUp, warning } = this.#options;
+    const { clock, setUp, warning } = this.#options;
     await this.stored('', undefined);
-    if (setUp.setup.indications.deliver !== 1) return;
+    const now = clock.monotonic();
+    if (setUp.setup.indications.deliver !== 1 || now - this.#divertedAt < DIVERTED_AGAIN_AFTER) return;
+    this.#divertedAt = now;
     const routes = await setUp.deliverOtherwise();
     const so = routes ? 'it is set to hand messages over at once' : 'it knows no other way of delivery';
     warning('notStored', `the modem announced a message but stored none (${line}): ${so}`);
@@ -166,7 +172,12 @@ export class SmsService {
   }
 
   async routed(pdu: RoutedPdu): Promise<void> {
-    if ((await this.#routed.take(pdu)) === 'acknowledged' || this.#cancelRestore !== undefined) return;
+    if ((await this.#routed.take(pdu)) === 'open') this.leftOpen();
+  }
+
+  /** A routed message is not acknowledged: the module stops routing (27.005 3.4.4), which is mended when the network has given up. */
+  leftOpen(): void {
+    if (this.#cancelRestore !== undefined) return;
     this.#options.warning(
       'notAcknowledged',
       'a routed message was not acknowledged; the network sends it again',
