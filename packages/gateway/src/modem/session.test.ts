@@ -417,7 +417,7 @@ describe('a message that was announced but stored nowhere', () => {
     const before = asked();
     for (let count = 0; count < 1000; count += 1) modem.says('+CMTI: ,-1');
     await pass(modem.clock, 60_000, 1000);
-    // What is refused is asked for once more.
+    // A refusal is asked for once more.
     assert.equal(asked() - before, 2);
     modem.says('+CMTI: ,-1');
     await pass(modem.clock, 1000, 1000);

@@ -13,7 +13,8 @@ import { PduRefusals } from './pdu-refusals.ts';
 import { RoutedMessages, type RoutedPdu } from './routed.ts';
 import { SimRefusals } from './sim-refusals.ts';
 import type { SmsSetUp } from './sms-setup.ts';
-import { MessageStorage, type StorageContents } from './storage.ts';
+import { MessageStorage } from './storage.ts';
+import { StorageFill } from './storage-fill.ts';
 import { createSubmitter } from './submit.ts';
 
 export interface SmsServiceOptions {
@@ -50,15 +51,13 @@ const STARTING_AT_MOST = 300_000;
 const DOUBTED_AGAIN_AFTER = 10_000;
 /** A modem that has no other way of delivery has none a moment later either. Milliseconds. */
 const DIVERTED_AGAIN_AFTER = 60_000;
-/** Filled so far, a storage is worth a warning. */
-const FILL_WARNING = 0.8;
 
 export class SmsService {
   readonly #options: SmsServiceOptions;
   readonly #storage: MessageStorage;
   readonly #routed: RoutedMessages;
   readonly #submitter: Submitter;
-  readonly #contents = new Map<string, StorageContents>();
+  readonly #fill: StorageFill;
   readonly #startedAt: number;
   #retries = 0;
   #cancelRetry = () => {};
@@ -78,11 +77,12 @@ export class SmsService {
     this.#startedAt = clock.monotonic();
     this.#simRefusals = new SimRefusals(clock);
     this.#pduRefusals = new PduRefusals(clock);
+    this.#fill = new StorageFill(options);
     this.#storage = new MessageStorage({
       ...{ channel, clock, received, deletesSent: options.deletesSent, committed: options.committed },
       untilNextSign: options.untilNextSign,
       setup: () => setUp.setup,
-      contents: contents => this.#found(contents),
+      contents: contents => this.#fill.note(contents),
       unread: () => this.#doubtSettings(),
       unreadable: (memory, index) =>
         options.warning(
@@ -119,7 +119,6 @@ export class SmsService {
 
   get conditions(): readonly ModemCondition[] {
     const { setUp } = this.#options;
-    const full = [...this.#contents.values()].filter(isFull);
     const conditions: readonly [ModemCondition, boolean][] = [
       ['starting', this.#isIncomplete(setUp) && this.isStarting],
       ['noStorage', setUp.missing.has('storage')],
@@ -127,8 +126,8 @@ export class SmsService {
       ['noReports', !setUp.missing.has('indications') && setUp.setup.indications.report === 0],
       ['simRefuses', this.#simRefusals.isLasting],
       ['refusesPdus', this.#pduRefusals.isLasting],
-      ['memoryFull', full.length > 0],
-      ['memoryFullOfOwn', full.some(({ own, used }) => own >= used)],
+      ['memoryFull', this.#fill.isFull],
+      ['memoryFullOfOwn', this.#fill.isFullOfOwn],
     ];
     return conditions.flatMap(([condition, holds]) => (holds ? [condition] : []));
   }
@@ -272,31 +271,4 @@ export class SmsService {
     if (indications.report === 0)
       this.#options.warning('noReports', 'this modem offers no status reports: they may be lost');
   }
-
-  #found(contents: StorageContents): void {
-    const { memory, used, total, own, unlisted } = contents;
-    const before = this.#contents.get(memory);
-    this.#contents.set(memory, contents);
-    if (fillOf(contents) >= FILL_WARNING && (before === undefined || fillOf(before) < FILL_WARNING))
-      this.#options.warning('memoryFilling', `storage ${memory} holds ${used} of ${total} messages`);
-    if (isFull(contents) && own >= used)
-      this.#options.warning(
-        'memoryFullOfOwn',
-        `storage ${memory} is full of ${own} messages that this modem sent or wrote itself: delete them, or set deleteSentMessages for this port`,
-      );
-    if (unlisted > 0 && unlisted !== before?.unlisted)
-      this.#options.warning(
-        'unlisted',
-        `storage ${memory} counts ${used} messages, of which ${unlisted} cannot be found`,
-      );
-    if (before === undefined || isFull(before) !== isFull(contents)) this.#options.changed();
-  }
-}
-
-function fillOf({ used, total }: StorageContents): number {
-  return total > 0 ? used / total : 0;
-}
-
-function isFull(contents: StorageContents): boolean {
-  return fillOf(contents) >= 1;
 }
