@@ -9,7 +9,7 @@
  * - `failed`: surely not sent, and not tried again
  * - `unknown`: it may have been sent, and no answer shows it; a person or a late report decides
  * - `expired`: its validity ended before it was handed over
- * - `cancelled`: taken back before it was handed over, or given up by a person
+ * - `cancelled`: taken back before it was handed over, stopped by its gateway before any of it was sent, or given up by a person
  */
 export const messageStates = [
   'scheduled',
@@ -40,6 +40,8 @@ export type Cause =
   | 'notTaken'
   /** It can never be sent: opted out, refused for good, or no attempt left. */
   | 'refusal'
+  /** The gateway reports that none of it was sent, after it was asked to stop it for the caller. */
+  | 'stopped'
   /** The gateway reports the outcome. */
   | 'result'
   /** A status report of the network. */
@@ -68,6 +70,7 @@ const transitions: Readonly<Record<MessageState, Readonly<Partial<Record<Message
       undelivered: ['report'],
       failed: ['refusal', 'result'],
       unknown: ['doubt'],
+      cancelled: ['stopped'],
     },
     sent: { delivered: ['result', 'report'], undelivered: ['report'] },
     delivered: {},
@@ -84,7 +87,8 @@ const transitions: Readonly<Record<MessageState, Readonly<Partial<Record<Message
       failed: ['result', 'person'],
     },
     expired: {},
-    cancelled: {},
+    // Its gateway reported it as stopped, or a person gave it up, and the network reports it delivered: the report is right.
+    cancelled: { delivered: ['result', 'report'] },
   };
 
 /** Whether `cause` may move a message from one state to another. */

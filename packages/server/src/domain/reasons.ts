@@ -11,6 +11,7 @@ export const reasons = {
   in_doubt: 'The gateway may have sent it, and cannot tell.',
   validity_over: 'Its validity ended before it could be handed over.',
   cancelled_by_caller: 'It was taken back.',
+  stop_wanted: 'It was taken back while its gateway had it, and the gateway was asked to stop it.',
   decided_by_person: 'A person decided about it.',
   waits_for_time: 'Its time has not come.',
   waits_for_sim: 'No SIM of the pool is registered.',

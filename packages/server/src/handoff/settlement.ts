@@ -80,7 +80,10 @@ export class Settlement {
     const { context } = this.#parts;
     const at = context.clock.now();
     const known = settled
-      .filter(({ state, pool }) => state !== 'failed' && context.fleet.pool(pool)?.sticky === true)
+      .filter(
+        ({ state, pool }) =>
+          (state === 'sent' || state === 'delivered') && context.fleet.pool(pool)?.sticky === true,
+      )
       .map(({ pool, recipient, sim }) => ({ pool, recipient, sim, at }));
     if (known.length > 0) await context.store.write(() => keepSticky(known));
   }

@@ -12,8 +12,10 @@ import type { DoubtRule } from '../domain/pool.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { type Fence, holds } from './leases.ts';
+import { unwantedOf } from './results.ts';
 import { insertRows, type RowList, type Statements, withRows } from './statements.ts';
 import { type UsageRow, writeUsage } from './usage.ts';
+import { writeBlocks } from './waiting.ts';
 
 /** One message for one call. */
 export interface Claim {
@@ -58,17 +60,6 @@ const attemptColumns: RowList['columns'] = {
   },
   ...{ epoch: 'int', state: 'int', at: 'int', state_at: 'int', detail: 'text' },
 };
-
-function* writeBlocks(part: number, blocks: ClaimBatch['blocks']): Statements<void> {
-  yield* withRows(
-    `INSERT INTO user_id_block (part, gateway, next_id) SELECT v.part, v.gateway, v.next_id FROM {rows} WHERE true
-     ON CONFLICT (part, gateway) DO UPDATE SET next_id = excluded.next_id RETURNING next_id`,
-    {
-      columns: { part: 'int', gateway: 'text', next_id: 'int' },
-      rows: blocks.map(({ gateway, next }) => [part, gateway, next]),
-    },
-  );
-}
 
 /**
  * Writes attempts down. Gives the messages that were still waiting, which alone may be handed over; undefined where the lease is lost, and
@@ -189,17 +180,17 @@ type ReleasedRow = {
   detail: string;
 };
 
-const toldStates = { 6: 'failed', 7: 'unknown' } as const;
+const toldStates = { 6: 'failed', 7: 'unknown', 9: 'cancelled' } as const;
 
 function* tellEnds(part: number, at: number, rows: readonly ReleasedRow[]): Statements<void> {
   const events = rows.flatMap(row => {
-    const state = row.state === 6 || row.state === 7 ? toldStates[row.state] : undefined;
+    const state = row.state === 6 || row.state === 7 || row.state === 9 ? toldStates[row.state] : undefined;
     return state === undefined ? [] : [messageEvent(row satisfies ToldMessage, state, at, row)];
   });
   yield* appendEvents(part, events);
 }
 
-/** Only while the attempt is the message's newest, and no proof came meanwhile. */
+/** Only while the attempt is the message's newest, and no proof came. What its caller wants back is not queued again. */
 function* release(
   part: number,
   gateway: string,
@@ -207,14 +198,23 @@ function* release(
   releases: readonly Release[],
 ): Statements<readonly string[]> {
   const rows = yield* withRows<ReleasedRow>(
-    `UPDATE message SET state = v.state, state_at = ?, reason = v.reason, detail = v.detail FROM {rows}
+    `UPDATE message SET state_at = ?, detail = v.detail,
+       state = CASE WHEN message.reason = 'stop_wanted' THEN v.unwanted ELSE v.state END,
+       reason = CASE WHEN message.reason = 'stop_wanted' THEN v.unwanted_reason ELSE v.reason END
+     FROM {rows}
      WHERE message.part = ? AND message.id = v.id AND message.state = 2 AND message.user_id = v.user_id
        AND message.gateway = ?
      RETURNING message.id, message.batch, message.pool, message.recipient, message.reference, message.gateway, message.port,
        message.sim, message.state, message.reason, message.detail`,
     {
-      columns: { id: 'text', user_id: 'int', state: 'int', reason: 'text', detail: 'text' },
-      rows: releases.map(one => [one.id, one.userId, one.state, one.reason, one.detail]),
+      columns: {
+        ...{ id: 'text', user_id: 'int', state: 'int', reason: 'text', detail: 'text' },
+        ...{ unwanted: 'int', unwanted_reason: 'text' },
+      },
+      rows: releases.map(one => [
+        ...[one.id, one.userId, one.state, one.reason, one.detail],
+        ...unwantedOf(one),
+      ]),
     },
     at,
     part,

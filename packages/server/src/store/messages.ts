@@ -6,7 +6,8 @@ import { codeOfState, type MessageState, sourcesOf } from '../domain/message-sta
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './message-rows.ts';
-import { all, get, type Statements, type Value } from './statements.ts';
+import { STOP_WANTED } from './results.ts';
+import { all, get, run, type Statements, type Value } from './statements.ts';
 
 /** Moves of a row from partition to partition that a look-up follows. */
 const MOST_MOVES = 8;
@@ -92,6 +93,44 @@ export function* cancelMessage(message: Message, at: number): Statements<boolean
   if (row === undefined) return false;
   yield* appendEvents(row.part, [messageEvent(row, 'cancelled', at, { reason, detail: '' })]);
   return true;
+}
+
+/** How a message that a gateway has can be taken back. */
+export type StopWish =
+  /** The gateway is asked to stop this task, which has no other message of ours. */
+  | {
+      readonly kind: 'stop';
+      readonly gateway: string;
+      readonly part: number;
+      readonly task: number;
+      readonly userId: number;
+    }
+  /** Stopping it would stop others too. */
+  | { readonly kind: 'shared'; readonly gateway: string; readonly task: number; readonly others: number }
+  /** It is not at a gateway, or the gateway gave no number by which it could be stopped. */
+  | { readonly kind: 'none' };
+
+/** Notes that the caller wants a message back which its gateway has taken: the next result of it decides whether that came in time. */
+export function* wantStop({ id, part }: Pick<Message, 'id' | 'part'>): Statements<StopWish> {
+  const attempt = yield* get<{ gateway: string; user_id: number; call_id: string; task: number | null }>(
+    `SELECT gateway, user_id, call_id, task FROM attempt WHERE part = ? AND message = ? AND state = 1 ORDER BY at DESC LIMIT 1`,
+    part,
+    id,
+  );
+  if (attempt === undefined || attempt.task === null) return { kind: 'none' };
+  const { gateway, task, user_id: userId } = attempt;
+  const counted = yield* get<{ others: number }>(
+    `SELECT count(*) AS others FROM attempt
+     WHERE part = ? AND gateway = ? AND state <= 2 AND call_id = ? AND message <> ?`,
+    ...[part, gateway, attempt.call_id, id],
+  );
+  const others = counted?.others ?? 0;
+  if (others > 0) return { kind: 'shared', gateway, task, others };
+  const wanted = yield* run(
+    'UPDATE message SET reason = ? WHERE part = ? AND id = ? AND moved_to IS NULL AND state = ? AND user_id = ? AND gateway = ?',
+    ...[STOP_WANTED, part, id, codeOfState('sending'), userId, gateway],
+  );
+  return wanted === 0 ? { kind: 'none' } : { kind: 'stop', gateway, part, task, userId };
 }
 
 const decisions = { resend: 'queued', failed: 'failed', cancelled: 'cancelled' } as const;

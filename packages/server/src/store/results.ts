@@ -2,6 +2,7 @@
 import type { SendResult } from '../domain/driver.ts';
 import { messageEvent } from '../domain/message-event.ts';
 import { codeOfState, type MessageState, mayMove, stateOfCode } from '../domain/message-state.ts';
+import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { type Statements, withRows } from './statements.ts';
 
@@ -19,6 +20,7 @@ type FoundRow = {
   port: number | null;
   sim: string;
   state: number;
+  reason: string;
   newest: number;
 };
 
@@ -30,6 +32,21 @@ export interface Settled {
   readonly pool: string;
   readonly recipient: string;
   readonly sim: string;
+}
+
+/** The reason of a message that its gateway was asked to stop. */
+export const STOP_WANTED = 'stop_wanted' satisfies ReasonCode;
+
+/** State and reason of a released message whose caller wants it back. */
+export function unwantedOf({
+  state,
+  reason,
+}: {
+  readonly state: number;
+  readonly reason: ReasonCode | '';
+}): [state: number, reason: ReasonCode | ''] {
+  if (reason === 'in_doubt') return [7, reason];
+  return state === 1 ? [9, 'cancelled_by_caller'] : [state, reason];
 }
 
 const proven = { sent: 'sent', failed: 'failed', delivered: 'delivered' } as const;
@@ -44,7 +61,7 @@ function* find(
   return yield* withRows<FoundRow>(
     `SELECT v.user_id, attempt.state AS attempt_state, attempt.sim AS attempt_sim, attempt.port AS attempt_port,
        message.id, message.batch, message.pool, message.recipient, message.reference, message.gateway, message.port, message.sim,
-       message.state, CASE WHEN message.user_id = v.user_id AND message.gateway = attempt.gateway THEN 1 ELSE 0 END AS newest
+       message.state, message.reason, CASE WHEN message.user_id = v.user_id AND message.gateway = attempt.gateway THEN 1 ELSE 0 END AS newest
      FROM {rows}
      JOIN attempt ON attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id
      JOIN message ON message.part = ? AND message.id = attempt.message AND message.moved_to IS NULL`,
@@ -55,11 +72,15 @@ function* find(
   );
 }
 
+type Target = 'sent' | 'failed' | 'delivered' | 'cancelled';
+
 /** The state that a result leads to; undefined where it leaves the message as it is. Only the newest attempt can fail a message. */
-function targetOf(row: FoundRow, { status }: SendResult): 'sent' | 'failed' | 'delivered' | undefined {
+function targetOf(row: FoundRow, { status, sentCount }: SendResult): Target | undefined {
   if (status === 'sending') return undefined;
   const target = proven[status];
   if (target === 'failed' && row.newest === 0) return undefined;
+  const isStopped = target === 'failed' && row.reason === STOP_WANTED && sentCount === 0;
+  if (isStopped && mayMove(stateOfCode(row.state), 'cancelled', 'stopped')) return 'cancelled';
   return mayMove(stateOfCode(row.state), target, 'result') ? target : undefined;
 }
 
@@ -85,9 +106,14 @@ function* updateAttempts(
   );
 }
 
+function reasonOf(target: Target): ReasonCode | '' {
+  if (target === 'failed') return 'failed_at_gateway';
+  return target === 'cancelled' ? 'cancelled_by_caller' : '';
+}
+
 interface Move {
   readonly row: FoundRow;
-  readonly target: 'sent' | 'failed' | 'delivered';
+  readonly target: Target;
   readonly result: SendResult;
 }
 
@@ -105,9 +131,9 @@ function* updateMessages(part: number, at: number, moves: readonly Move[]): Stat
       },
       rows: moves.map(({ row, target, result }) => [
         ...[row.id, row.state, codeOfState(target)],
-        target === 'failed' ? 'failed_at_gateway' : '',
+        reasonOf(target),
         result.detail,
-        target === 'failed' ? null : result.at,
+        target === 'sent' || target === 'delivered' ? result.at : null,
         ...[row.gateway, row.attempt_port, row.attempt_sim],
       ]),
     },
@@ -169,7 +195,7 @@ export function* settleResults(
     part,
     happened.map(({ row, target, result }) =>
       messageEvent({ ...row, port: row.attempt_port, sim: row.attempt_sim }, target, at, {
-        reason: target === 'failed' ? 'failed_at_gateway' : '',
+        reason: reasonOf(target),
         detail: result.detail,
       }),
     ),
@@ -199,7 +225,9 @@ export function* settleReports(
   reports: readonly MatchedReport[],
 ): Statements<number> {
   const byMessage = new Map(reports.map(report => [report.message, report]));
-  const rows = yield* withRows<Omit<FoundRow, 'user_id' | 'attempt_state' | 'attempt_sim' | 'attempt_port'>>(
+  const rows = yield* withRows<
+    Omit<FoundRow, 'user_id' | 'attempt_state' | 'attempt_sim' | 'attempt_port' | 'reason'>
+  >(
     `SELECT message.id, message.batch, message.pool, message.recipient, message.reference, message.gateway, message.port,
        message.sim, message.state, 1 AS newest
      FROM {rows} JOIN message ON message.part = ? AND message.id = v.id AND message.moved_to IS NULL`,

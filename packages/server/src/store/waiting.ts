@@ -2,7 +2,7 @@
 import { messageEvent } from '../domain/message-event.ts';
 import { appendEvents } from './events.ts';
 import { type Fence, holds } from './leases.ts';
-import { all, get, type Statements } from './statements.ts';
+import { all, get, type Statements, withRows } from './statements.ts';
 
 /** Rows of one look: a few milliseconds of work. */
 const MOST_ROWS = 500;
@@ -201,4 +201,19 @@ export function* nextUserId(part: number, gateway: string): Statements<number | 
     gateway,
   );
   return row?.next_id;
+}
+
+/** Reserves user ids of gateways. */
+export function* writeBlocks(
+  part: number,
+  blocks: readonly { readonly gateway: string; readonly next: number }[],
+): Statements<void> {
+  yield* withRows(
+    `INSERT INTO user_id_block (part, gateway, next_id) SELECT v.part, v.gateway, v.next_id FROM {rows} WHERE true
+     ON CONFLICT (part, gateway) DO UPDATE SET next_id = excluded.next_id RETURNING next_id`,
+    {
+      columns: { part: 'int', gateway: 'text', next_id: 'int' },
+      rows: blocks.map(({ gateway, next }) => [part, gateway, next]),
+    },
+  );
 }

@@ -170,7 +170,7 @@ export type GetMessageReply = {
   until: string | null;
 };
 
-/** The parameters of cancel_message. Takes a message back that waits. */
+/** The parameters of cancel_message. Takes a message back: one that waits, or one that its gateway has and stops before it has begun. The answer of the gateway decides; a message that may have been sent is never cancelled. */
 export type CancelMessageRequest = {
   /** the id of a message */
   id: string;
@@ -1349,7 +1349,7 @@ export interface Methods {
   listMessages: { request: ListMessagesRequest; reply: ListMessagesReply };
   /** Shows one message, its hand-offs, and why it waits. */
   getMessage: { request: GetMessageRequest; reply: GetMessageReply };
-  /** Takes a message back that waits. */
+  /** Takes a message back: one that waits, or one that its gateway has and stops before it has begun. The answer of the gateway decides; a message that may have been sent is never cancelled. */
   cancelMessage: { request: CancelMessageRequest; reply: CancelMessageReply };
   /** Decides about a message that is unknown: sends it again, which may send it twice, or ends it as failed or cancelled. */
   decideMessage: { request: DecideMessageRequest; reply: DecideMessageReply };

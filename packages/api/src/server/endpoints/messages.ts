@@ -134,14 +134,15 @@ const cancelMessage = endpoint({
   parametersIn: 'none',
   changesState: true,
   audited: true,
-  sentence: 'Takes a message back that waits.',
+  sentence:
+    'Takes a message back: one that waits, or one that its gateway has and stops before it has begun. The answer of the gateway decides; a message that may have been sent is never cancelled.',
   request: Type.Object({ id: idOf('message') }),
   reply: serverMessage,
   codes: {
     200: 'It will not be sent.',
     400: 'The id cannot be read.',
     404: 'There is no such message.',
-    409: 'It was handed over already, or has ended.',
+    409: 'It has ended, is just being handed over, or could not be stopped at its gateway; the error has the reason. Its state shows what becomes of it.',
     503: 'It cannot be stored now.',
   },
 });

@@ -9,6 +9,7 @@ import { attemptsOf, cancelMessage, decideMessage, findMessage } from '../../sto
 import { type Handlers, ownerSeen } from '../context.ts';
 import { momentOf } from '../times.ts';
 import { shownAttempt, shownMessage } from './shown-message.ts';
+import { stopAtGateway } from './stop-at-gateway.ts';
 import { whyItWaits } from './why.ts';
 
 type Wish = Parameters<Handlers['create_messages']>[0];
@@ -110,11 +111,14 @@ export const messageHandlers = {
     return done(200, { message: shownMessage(message), attempts: attempts.map(shownAttempt), ...why });
   },
 
-  async cancel_message({ id }, { store, clock }, call) {
+  async cancel_message({ id }, context, call) {
+    const { store, clock } = context;
     const message = await store.read(() => findMessage(id, ownerSeen(call)));
     if (message === undefined) return refused(404, 'id: there is no such message.');
-    if (!(await store.write(() => cancelMessage(message, Math.round(clock.now())))))
-      return refused(409, 'id: it was handed over already, or has ended.');
+    if (!(await store.write(() => cancelMessage(message, Math.round(clock.now()))))) {
+      const obstacle = await stopAtGateway(message, context);
+      if (obstacle !== undefined) return refused(409, `id: ${obstacle}.`);
+    }
     const after = await store.read(() => findMessage(id, undefined));
     return done(200, shownMessage(after ?? message));
   },

@@ -1,0 +1,48 @@
+/** Taking a message back that its gateway has already: it is asked to stop it, and its own answer decides whether that came in time. */
+
+import type { Message } from '../../domain/message.ts';
+import { findGateway } from '../../gateways/gateway-rows.ts';
+import { troubleOf } from '../../gateways/trouble.ts';
+import { findMessage, type StopWish, wantStop } from '../../store/messages.ts';
+import type { ServerContext } from '../context.ts';
+
+type Context = Pick<ServerContext, 'store' | 'fleet' | 'dispatcher'>;
+type Stop = Extract<StopWish, { kind: 'stop' }>;
+
+const UNANSWERED =
+  'its gateway was asked to stop it, and has not shown yet whether it did; its state will show it';
+/** A question to a gateway, in milliseconds. */
+const LONGEST_QUESTION = 10_000;
+
+/** Asks what became of the message, where its gateway is this process's; else its owner hears of it. */
+async function hearResult({ gateway, part, userId }: Stop, { fleet, dispatcher }: Context): Promise<void> {
+  const answer = await fleet.driverOf(gateway)?.settle([userId], AbortSignal.timeout(LONGEST_QUESTION));
+  if (answer?.kind === 'answered') await dispatcher.results(part, gateway, answer.results);
+}
+
+/** Asks the gateway to stop a task. Returns why it did not; a task that it does not know is over, or was lost by a restart. */
+async function askToStop(
+  { gateway: id, task }: Stop,
+  { store, fleet }: Context,
+): Promise<string | undefined> {
+  const gateway = await store.read(() => findGateway(id));
+  if (gateway === undefined) return 'its gateway was removed';
+  const result = await fleet.pass(gateway, client => client.stopSms({ task_id: task }));
+  if (result.ok || (result.error.kind === 'refused' && result.error.code === 404)) return undefined;
+  return `its gateway has it, and could not be asked to stop it: ${troubleOf(result.error).reason}`;
+}
+
+/** Returns why the message could not be taken back; undefined once it is cancelled. */
+export async function stopAtGateway(message: Message, context: Context): Promise<string | undefined> {
+  const { store } = context;
+  const wish = await store.write(() => wantStop(message));
+  if (wish.kind === 'none') return 'it is being handed over, or has ended';
+  if (wish.kind === 'shared')
+    return `its gateway has it in task ${wish.task} with ${wish.others} other messages, and stops only all of them (stop_task)`;
+  const trouble = await askToStop(wish, context);
+  if (trouble !== undefined) return trouble;
+  await hearResult(wish, context);
+  const { state } = (await store.read(() => findMessage(message.id, undefined))) ?? message;
+  if (state === 'cancelled') return undefined;
+  return state === 'sending' ? UNANSWERED : `its gateway did not stop it: it is ${state}`;
+}
