@@ -692,6 +692,8 @@ export type GetMessageReply = {
   reason_code: "no_credit" | "barred" | "unassigned_number" | "subscriber_unknown" | "destination_out_of_service" | "rejected" | "not_subscribed" | "network_out_of_order" | "temporary_failure" | "congestion" | "memory_exceeded" | "not_implemented" | "service_centre_refused" | "service_centre_failed" | "protocol_error" | "network_refused" | "in_doubt" | "stopped" | "limit_reached" | "no_port" | "paused" | "rest_not_sent" | "number_invalid" | "alphabet" | "no_service" | "network_timeout" | "no_service_centre" | "no_sim" | "sim_locked" | "modem_busy" | "modem_refused" | "modem_gone" | "";
   /** when its last segment was handed over; before that when it was accepted, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
   time: string;
+  /** when the gateway accepted it, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+  accepted_at: string;
   /** its segments */
   count: number;
   /** segments the network took */
@@ -708,6 +710,8 @@ export type GetMessageReply = {
     ref_id: number | null;
     /** the SIM that carried it */
     imsi: string;
+    /** when it was handed over last, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+    handed_over_at: string;
     /** its status reports, oldest first */
     reports: {
       /** its TP-MR */
@@ -716,6 +720,8 @@ export type GetMessageReply = {
       status_code: number;
       /** what status_code means, with causes and remedies in docs/reasons.md; "" otherwise */
       reason_code: "recipient_no_response" | "recipient_busy" | "expired" | "not_obtainable" | "recipient_refused" | "recipient_incompatible" | "recipient_error" | "congestion" | "quality" | "no_interworking" | "procedure_error" | "deleted" | "unknown_message" | "unconfirmed" | "replaced" | "pending" | "not_delivered" | "";
+      /** when it came, as YYYY-MM-DDTHH:MM:SS.sssZ (UTC) */
+      received_at: string;
     }[];
   }[];
 };

@@ -48,6 +48,7 @@ const report = Type.Object(
     ref_id: Type.Integer({ description: 'its TP-MR', minimum: 0, maximum: 255 }),
     status_code: Type.Integer({ description: 'its TP-ST (23.040 9.2.3.15)', minimum: 0, maximum: 255 }),
     reason_code: reasonCode(reportReasons, 'what status_code means'),
+    received_at: instant('when it came'),
   },
   exact,
 );
@@ -60,6 +61,7 @@ const segment = Type.Object(
     }),
     ref_id: Type.Union([Type.Integer(), Type.Null()], { description: 'its TP-MR; null until known' }),
     imsi: Type.String({ description: 'the SIM that carried it' }),
+    handed_over_at: instant('when it was handed over last'),
     reports: Type.Array(report, { description: 'its status reports, oldest first' }),
   },
   exact,
@@ -82,6 +84,7 @@ const message = Type.Object(
     reason: Type.String({ description: 'why it failed; "" otherwise' }),
     reason_code: reasonCode(messageReasons, 'the same as a code'),
     time: instant('when its last segment was handed over; before that when it was accepted'),
+    accepted_at: instant('when the gateway accepted it'),
     count: Type.Integer({ description: 'its segments', minimum: 1 }),
     succ_count: Type.Integer({ description: 'segments the network took', minimum: 0 }),
     attempts: Type.Integer({ description: 'refusals of the segment that is next', minimum: 0 }),

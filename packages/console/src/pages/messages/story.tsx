@@ -1,5 +1,6 @@
 import { Drawer, Loader, Stack, Text, Timeline } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
 import type { Message } from '../../data/types.ts';
@@ -19,13 +20,30 @@ interface Props {
   readonly close: () => void;
 }
 
+/** A step with its time at the end of the line. */
+function Step({ at, children }: { readonly at: string | undefined; readonly children: ReactNode }) {
+  const formats = useFormats();
+  return (
+    <div className="step">
+      <div>{children}</div>
+      {at === undefined ? null : (
+        <Text component="time" dateTime={at} size="sm" c="dimmed" fw={400}>
+          {formats.when(at)}
+        </Text>
+      )}
+    </div>
+  );
+}
+
 type Report = Message['segments'][number]['reports'][number];
 
 /** The state of a segment at the network, with the first cause where it did not arrive. */
-function ReportLine({ report: { status_code: code, reason_code: reason } }: { readonly report: Report }) {
+function ReportLine({ report }: { readonly report: Report }) {
   const t = useT();
+  const { status_code: code, reason_code: reason, received_at: at } = report;
   const known = useReason()('report', reason);
   return (
+    <Step at={at}>
     <Text size="sm">
       {t(reportWord(code), { code })}
       {known === undefined ? null : (
@@ -37,13 +55,17 @@ function ReportLine({ report: { status_code: code, reason_code: reason } }: { re
         </>
       )}
     </Text>
+    </Step>
   );
 }
 
 /** Not a component: a time line counts its own children. */
 function segmentItems(message: Message, t: T) {
-  return message.segments.map(({ sequence, state, ref_id: reference, reports }) => (
-    <Timeline.Item key={sequence} title={t('story.segment', { sequence, count: message.count })}>
+  return message.segments.map(({ sequence, state, ref_id: reference, reports, handed_over_at: at }) => (
+    <Timeline.Item
+      key={sequence}
+      title={<Step at={at}>{t('story.segment', { sequence, count: message.count })}</Step>}
+    >
       <Text size="sm">{t(`story.segment.${state}`, { reference: reference ?? t('common.unknown') })}</Text>
       {/* Reports have no identity and are only appended: their place is their key. */}
       {reports
@@ -55,13 +77,20 @@ function segmentItems(message: Message, t: T) {
   ));
 }
 
+/** When the last report came, which is when a message was known to have arrived. */
+function endOf({ status, segments }: Message): string | undefined {
+  if (status !== 'DELIVERED') return undefined;
+  const times = segments.flatMap(({ reports }) => reports.map(({ received_at: at }) => at));
+  return times.sort().at(-1);
+}
+
 /** The way of a message from acceptance over its segments to its end. */
 function Steps({ message }: { readonly message: Message }) {
   const t = useT();
   const { port, waiting, attempts, status, reason } = message;
   return (
     <Timeline active={99} bulletSize={16} lineWidth={2}>
-      <Timeline.Item title={t('story.accepted')} />
+      <Timeline.Item title={<Step at={message.accepted_at}>{t('story.accepted')}</Step>} />
       {port === null ? null : <Timeline.Item title={t('story.port', { port })} />}
       {waiting && status === 'SENDING' ? <Timeline.Item title={t('story.waits')} /> : null}
       {segmentItems(message, t)}
@@ -69,7 +98,7 @@ function Steps({ message }: { readonly message: Message }) {
         <Timeline.Item title={t('story.attempts', { count: attempts })} />
       ) : null}
       {waiting ? null : (
-        <Timeline.Item title={t(`story.end.${status}`)}>
+        <Timeline.Item title={<Step at={endOf(message)}>{t(`story.end.${status}`)}</Step>}>
           {reason === '' ? null : (
             <Text size="sm" lang="en">
               {reason}

@@ -10,6 +10,8 @@ import { encodingOf, messageStateOf, NO_PORT, segmentStateOf, statusOf, userIdOf
 export interface FoundReport {
   readonly refId: number;
   readonly statusCode: number;
+  /** By the steady clock. */
+  readonly receivedAt: number;
 }
 
 export interface FoundSegment {
@@ -18,6 +20,8 @@ export interface FoundSegment {
   /** TP-MR; undefined until it is known. */
   readonly refId: number | undefined;
   readonly imsi: string;
+  /** The last time, by the steady clock. */
+  readonly handedAt: number;
   readonly reports: readonly FoundReport[];
 }
 
@@ -37,33 +41,47 @@ export interface Found {
   /** Of the catalogue; "" where it did not fail, or failed under an earlier version. */
   readonly reasonCode: string;
   readonly time: number;
+  /** By the steady clock. */
+  readonly acceptedAt: number;
   readonly count: number;
   readonly succCount: number;
   readonly attempts: number;
   readonly segments: readonly FoundSegment[];
 }
 
-type SegmentColumns = { sequence: number; state: number; imsi: string; reference: number | null };
-type ReportColumns = { sequence: number; reference: number; status: number };
+type SegmentColumns = {
+  sequence: number;
+  state: number;
+  imsi: string;
+  reference: number | null;
+  handed: number;
+};
+type ReportColumns = { sequence: number; reference: number; status: number; received: number };
 
 function segmentsOf(database: Database, id: number): FoundSegment[] {
   const reports = database.all<ReportColumns>(
-    'SELECT coalesce(sequence, 0) AS sequence, reference, status FROM status_reports WHERE message_id = ? ORDER BY id',
+    `SELECT coalesce(sequence, 0) AS sequence, reference, status, received_steady AS received
+     FROM status_reports WHERE message_id = ? ORDER BY id`,
     id,
   );
   return database
     .all<SegmentColumns>(
-      'SELECT sequence, state, imsi, reference FROM segments WHERE message_id = ? ORDER BY sequence',
+      'SELECT sequence, state, imsi, reference, handed_steady AS handed FROM segments WHERE message_id = ? ORDER BY sequence',
       id,
     )
-    .map(({ sequence, state, imsi, reference }) => ({
+    .map(({ sequence, state, imsi, reference, handed }) => ({
       sequence,
       state: segmentStateOf(state),
       refId: reference ?? undefined,
       imsi,
+      handedAt: handed,
       reports: reports
         .filter(report => report.sequence === sequence)
-        .map(report => ({ refId: report.reference, statusCode: report.status })),
+        .map(({ reference: refId, status, received }) => ({
+          refId,
+          statusCode: status,
+          receivedAt: received,
+        })),
     }));
 }
 
@@ -86,6 +104,7 @@ export function loadFound(database: Database, id: number): Found | undefined {
     reason: row.reason,
     reasonCode: row.reason_code,
     time: row.time,
+    acceptedAt: row.accepted_steady,
     count: row.count,
     succCount: row.succ_count,
     attempts: row.attempts,

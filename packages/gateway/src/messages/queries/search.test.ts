@@ -74,13 +74,24 @@ describe('search of sent messages, newest first', () => {
     await opened.quiet();
     const [before] = opened.sent().items;
     const reference = before?.segments[1]?.refId ?? -1;
+    const now = opened.store.steady.now();
+    opened.clock.advance(5000);
     await opened.receive(0, statusReport({ reference, centreTime: opened.clock.now(), status: 48 }));
     const [found] = opened.sent().items;
+    assert.equal(found?.acceptedAt, now);
     assert.deepEqual(
-      found?.segments.map(({ sequence, state, reports }) => ({ sequence, state, reports })),
+      found?.segments.map(({ sequence, state, handedAt, reports }) => ({
+        sequence,
+        state,
+        handedAt,
+        reports,
+      })),
       [
-        { sequence: 1, state: 'accepted', reports: [] },
-        { sequence: 2, state: 'accepted', reports: [{ refId: reference, statusCode: 48 }] },
+        { sequence: 1, state: 'accepted', handedAt: now, reports: [] },
+        {
+          ...{ sequence: 2, state: 'accepted', handedAt: now },
+          reports: [{ refId: reference, statusCode: 48, receivedAt: now + 5000 }],
+        },
       ],
     );
     assert.deepEqual(opened.search.sentMessage(found?.id ?? 0), found);

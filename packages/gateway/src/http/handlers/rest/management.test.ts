@@ -90,6 +90,9 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
 /** That of a gateway without messages. */
 const noSearch = testServer().management.search;
 
+/** By the steady clock, which stands with the wall clock here. */
+const HAPPENED = Date.UTC(2026, 0, 1);
+
 describe('GET /v1/messages', () => {
   const found: Found = {
     ...{ id: 3, taskId: 2, number: '+49170', text: 'Hello', encoding: 'auto', userId: '7', port: undefined },
@@ -100,14 +103,15 @@ describe('GET /v1/messages', () => {
       reason: '',
       reasonCode: '',
       time: 0,
+      acceptedAt: HAPPENED,
       count: 2,
       succCount: 0,
       attempts: 1,
     },
     segments: [
       {
-        ...{ sequence: 1, state: 'inDoubt', refId: undefined, imsi: '262' },
-        reports: [{ refId: 9, statusCode: 48 }],
+        ...{ sequence: 1, state: 'inDoubt', refId: undefined, imsi: '262', handedAt: HAPPENED + 1 },
+        reports: [{ refId: 9, statusCode: 48, receivedAt: HAPPENED + 2 }],
       },
     ],
   };
@@ -138,7 +142,7 @@ describe('GET /v1/messages', () => {
     ]);
     assert.equal(
       JSON.stringify(body),
-      '{"messages":[{"id":3,"task_id":2,"number":"+49170","text":"Hello","encoding":"auto","user_id":"7","port":null,"imsi":"","status":"SENDING","waiting":true,"reason":"","reason_code":"","time":"1970-01-01T00:00:00.000Z","count":2,"succ_count":0,"attempts":1,"segments":[{"sequence":1,"state":"in_doubt","ref_id":null,"imsi":"262","reports":[{"ref_id":9,"status_code":48,"reason_code":"pending"}]}]}],"next":3}',
+      '{"messages":[{"id":3,"task_id":2,"number":"+49170","text":"Hello","encoding":"auto","user_id":"7","port":null,"imsi":"","status":"SENDING","waiting":true,"reason":"","reason_code":"","time":"1970-01-01T00:00:00.000Z","accepted_at":"2026-01-01T00:00:00.000Z","count":2,"succ_count":0,"attempts":1,"segments":[{"sequence":1,"state":"in_doubt","ref_id":null,"imsi":"262","handed_over_at":"2026-01-01T00:00:00.001Z","reports":[{"ref_id":9,"status_code":48,"reason_code":"pending","received_at":"2026-01-01T00:00:00.002Z"}]}]}],"next":3}',
     );
   });
 });

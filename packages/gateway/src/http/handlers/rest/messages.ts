@@ -5,7 +5,7 @@ import { reasonOfReport } from '../../../messages/outgoing/failure.ts';
 import type { Found, FoundSegment } from '../../../messages/queries/found-message.ts';
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import type { ZoneTime } from '../../zone-time.ts';
-import { type Call, type Handlers, ownerSeen } from '../context.ts';
+import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../context.ts';
 
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
@@ -25,19 +25,29 @@ function isMessageReason(code: string): code is MessageReason {
   return Object.hasOwn(messageReasons, code);
 }
 
-function segmentOf(segment: FoundSegment): Message['segments'][number] {
+/** Times of the steady clock as wall time, by how far the two stand apart now. */
+type WallTime = (steady: number) => string;
+
+export function wallTimeOf({ clock, steady }: Pick<HandlerContext, 'clock' | 'steady'>): WallTime {
+  const ahead = clock.now() - steady();
+  return time => instant(Math.round(time + ahead));
+}
+
+function segmentOf(segment: FoundSegment, wall: WallTime): Message['segments'][number] {
   return {
     sequence: segment.sequence,
     state: segmentStates[segment.state],
     ref_id: segment.refId ?? null,
     imsi: segment.imsi,
-    reports: segment.reports.map(({ refId, statusCode }) => ({
+    handed_over_at: wall(segment.handedAt),
+    reports: segment.reports.map(({ refId, statusCode, receivedAt }) => ({
       ...{ ref_id: refId, status_code: statusCode, reason_code: reasonOfReport(statusCode) },
+      received_at: wall(receivedAt),
     })),
   };
 }
 
-export function messageOf(found: Found): Message {
+export function messageOf(found: Found, wall: WallTime): Message {
   return {
     id: found.id,
     task_id: found.taskId,
@@ -52,10 +62,11 @@ export function messageOf(found: Found): Message {
     reason: found.reason,
     reason_code: isMessageReason(found.reasonCode) ? found.reasonCode : '',
     time: instant(found.time),
+    accepted_at: wall(found.acceptedAt),
     count: found.count,
     succ_count: found.succCount,
     attempts: found.attempts,
-    segments: found.segments.map(segmentOf),
+    segments: found.segments.map(segment => segmentOf(segment, wall)),
   };
 }
 
@@ -136,7 +147,7 @@ export const noGuesses = refused(
 );
 
 export const messageHandlers = {
-  list_messages: (request, { search, time }, call) => {
+  list_messages: (request, { search, time, clock, steady }, call) => {
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
     if (guesses(request, call)) return noGuesses;
@@ -149,21 +160,24 @@ export const messageHandlers = {
       ...(userId === undefined ? {} : { userId }),
       ...(owner === undefined ? {} : { owner }),
     });
-    return done(200, { messages: items.map(messageOf), next });
+    const wall = wallTimeOf({ clock, steady });
+    return done(200, { messages: items.map(one => messageOf(one, wall)), next });
   },
 
-  get_message: ({ id }, { search }, call) => {
-    const found = search.sentMessage(id, ownerSeen(call));
+  get_message: ({ id }, context, call) => {
+    const found = context.search.sentMessage(id, ownerSeen(call));
     return found === undefined
       ? refused(404, `id: there is no message ${id}.`)
-      : { kind: 'done', code: 200, body: messageOf(found) };
+      : { kind: 'done', code: 200, body: messageOf(found, wallTimeOf(context)) };
   },
 
-  list_held_messages: ({ after = 0, limit = 100 }, { messages, search }) => {
+  list_held_messages: ({ after = 0, limit = 100 }, { messages, search, clock, steady }) => {
     const ids = messages.held.ids(after, limit);
     const found = ids.map(id => search.sentMessage(id)).filter(one => one !== undefined);
     const next = ids.length < limit ? null : (ids.at(-1) ?? null);
-    return done(200, { held: messages.held.count(), messages: found.map(messageOf), next });
+    const wall = wallTimeOf({ clock, steady });
+    const rows = found.map(one => messageOf(one, wall));
+    return done(200, { held: messages.held.count(), messages: rows, next });
   },
 
   release_held_messages: async ({ ids }, { messages }) =>

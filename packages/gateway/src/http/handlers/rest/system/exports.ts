@@ -7,7 +7,7 @@ import { maskObject } from '../../../masking.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../../context.ts';
 import { callItem } from '../calls.ts';
 import { eventItem } from '../events.ts';
-import { guesses, messageOf, noGuesses, receivedOf, searchOf } from '../messages.ts';
+import { guesses, messageOf, noGuesses, receivedOf, searchOf, wallTimeOf } from '../messages.ts';
 
 /** Rows read at a time. */
 const PAGE = 200;
@@ -94,7 +94,8 @@ function eventLine(item: object): object {
 }
 
 export const exportHandlers = {
-  export_messages: (request, { search, time }, call) => {
+  export_messages: (request, { search, time, clock, steady }, call) => {
+    const wall = wallTimeOf({ clock, steady });
     const reading = searchOf(request, time);
     if (!reading.ok) return refused(400, reading.error);
     if (guesses(request, call)) return noGuesses;
@@ -112,7 +113,7 @@ export const exportHandlers = {
         ...{ ...filter, limit: PAGE },
         ...(before !== undefined && { beforeId: before }),
       });
-      return { items: items.map(messageOf), next };
+      return { items: items.map(one => messageOf(one, wall)), next };
     };
     return fileOf({ name: 'messages', columns: messageColumns, page }, request, call);
   },
