@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { badLuck } from './parts/bad-luck.ts';
+import { care } from './parts/care.ts';
 import { dailyWork } from './parts/daily-work.ts';
 import { look } from './parts/look.ts';
 import { mainJobs } from './parts/main-jobs.ts';
@@ -39,6 +40,7 @@ describe('the console', { skip: withoutBrowser, timeout: fullForm ? 7_200_000 : 
     describe('for its main jobs', () => mainJobs(shared));
     describe('for daily work', () => dailyWork(shared));
     describe('for upkeep', () => upkeep(shared));
+    describe('with care', () => care(shared));
     describe('with bad luck', () => badLuck(shared));
 
     test('and asks nobody else, and leaves no error', () => {

@@ -36,6 +36,8 @@ export function mainJobs(shared: Shared): void {
     const story = page.getByRole('dialog', { name: /^Story of message/ });
     await story.getByText('Report: delivered').waitFor();
     await story.getByText('Delivered to the telephone').waitFor();
+    // Accepted, handed over, reported, arrived: each with its time.
+    assert.equal(await story.locator('time').count(), 4);
     await page.keyboard.press('Escape');
     const phone = await control(`${shared.running.gateway.control}/phones/%2B491701234567/inbox`);
     assert.match(JSON.stringify(phone), /It's <b>bold<\/b>/);
@@ -182,6 +184,10 @@ export function mainJobs(shared: Shared): void {
       await row.waitFor();
       assert.equal(await guest.page.getByRole('button', { name: 'New message' }).count(), 0);
       assert.doesNotMatch((await row.textContent()) ?? '', /bold|1701234567/);
+      await shared.running.go(guest, '/inbox');
+      const conversation = guest.page.getByRole('main').getByRole('link').first();
+      await conversation.waitFor();
+      assert.doesNotMatch((await conversation.textContent()) ?? '', /open|1709876543/);
     });
   });
 

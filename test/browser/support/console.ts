@@ -129,11 +129,12 @@ export async function signIn({ page }: Visit, user: string, password: string): P
   await page.locator('nav').waitFor();
 }
 
-/** The SIM of port 0 can be asked for its balance. */
+/** The SIM of port 0 can be asked for its balance, which is low. */
 const balanceRule = {
   SIMGATE_BALANCE_RULES_0_IMSI: '001010000000001',
   SIMGATE_BALANCE_RULES_0_CODE: '*100#',
   SIMGATE_BALANCE_RULES_0_PATTERN: 'Your balance is {amount} {currency}.',
+  SIMGATE_BALANCE_RULES_0_THRESHOLD: '20',
 };
 
 /** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */

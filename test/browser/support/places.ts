@@ -19,7 +19,7 @@ function sendByPort1({ call }: GatewayProgram): Promise<unknown> {
 }
 
 export const places: readonly Place[] = [
-  { name: 'ports', address: '/', ready: '.card' },
+  { name: 'ports', address: '/', ready: '.chart canvas' },
   { name: 'port', address: '/ports/1', ready: '.fact' },
   { name: 'port-menu', address: '/ports/1?tab=menu', ready: '.phone button' },
   { name: 'port-settings', address: '/ports/1?tab=settings', ready: 'form' },

@@ -35,6 +35,10 @@ export async function fill(gateway: GatewayProgram): Promise<void> {
   await control(`${gateway.control}/modems/3/calls`, 'POST', { from: '+491709876543', ringFor: 500 });
   await control(`${gateway.control}/modems/${EMPTY_PORT}/faults`, 'POST', { fault: 'noSim' });
   await until(
+    () => gateway.call(`/v1/ports/${EMPTY_PORT}`),
+    answer => JSON.stringify(answer).includes('"reason":"no_sim"'),
+  );
+  await until(
     () => gateway.call('/v1/statistics'),
     // The board shows the same counts.
     answer => JSON.stringify(answer).includes('"failed":1'),

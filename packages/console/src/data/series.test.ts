@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { seriesOf, spreadOf } from './series.ts';
 
 function rowAt(start: string, sent: number) {
-  return { start, sent, delivered: 0, failed: 0, received: 0, calls: 0, signal: null };
+  return { start, accepted: 0, sent, delivered: 0, failed: 0, received: 0, calls: 0, signal: null };
 }
 
 describe('statistics as series', () => {

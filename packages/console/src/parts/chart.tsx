@@ -29,7 +29,8 @@ const FEW = 4;
 /** Options of uPlot in the colours of the page. Above two days the axis has dates, below it times of the day. */
 function useOptions({ times, lines, range, filled }: Props) {
   const formats = useFormats();
-  const dark = useComputedColorScheme() === 'dark';
+  // Not a frame later: on a dark page the first drawing would dazzle.
+  const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   const long = (times.at(-1) ?? 0) - (times[0] ?? 0) > 2 * DAY;
   const label = (seconds: number): string => {
     const instant = new Date(seconds * 1000).toISOString();

@@ -13,7 +13,7 @@ export function NewsLine({ shown, word, show }: Props) {
   return (
     <div className="news-line" aria-live="polite">
       {shown ? (
-        <Button variant="default" onClick={show}>
+        <Button variant="default" size="xs" onClick={show}>
           {t(word)}
         </Button>
       ) : null}

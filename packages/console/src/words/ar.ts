@@ -450,6 +450,7 @@ export const ar: Words = {
   'settings.from.environment': 'البيئة',
   'settings.from.here': 'غُيّر هنا',
   'users.role': 'الدور',
+  'users.add.title': 'أضف مستخدمًا جديدًا',
   'users.add': 'أضف مستخدمًا',
   'users.configured': 'في ملف الإعدادات',
   'users.delete': 'حذف المستخدم {{name}}؟',

@@ -460,6 +460,7 @@ export const es: Words = {
   'settings.from.environment': 'entorno',
   'settings.from.here': 'cambiado aquí',
   'users.role': 'Rol',
+  'users.add.title': 'Añadir un usuario',
   'users.add': 'Añadir usuario',
   'users.configured': 'está en el archivo de ajustes',
   'users.delete': '¿Borrar el usuario {{name}}?',

@@ -460,6 +460,7 @@ export const fr: Words = {
   'settings.from.environment': 'environnement',
   'settings.from.here': 'modifié ici',
   'users.role': 'Rôle',
+  'users.add.title': 'Ajouter un utilisateur',
   'users.add': 'Ajouter un utilisateur',
   'users.configured': 'figure dans le fichier de réglages',
   'users.delete': 'Supprimer l’utilisateur {{name}} ?',

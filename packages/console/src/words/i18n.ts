@@ -93,7 +93,7 @@ export type WordKey =
 /** Returns a text by its key, with values in its places. */
 export type T = (key: WordKey, values?: TOptions) => string;
 
-const NUMBER = /^[+*#]?\d/;
+const NUMBER = /^[+*#−-]?\d/;
 
 /** A text whose direction is its own: a number within a sentence from right to left keeps its + at its left (Unicode isolates). */
 export function isolate(text: string): string {

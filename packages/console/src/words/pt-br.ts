@@ -458,6 +458,7 @@ export const ptBr: Words = {
   'settings.from.environment': 'ambiente',
   'settings.from.here': 'alterado aqui',
   'users.role': 'Função',
+  'users.add.title': 'Adicionar um usuário',
   'users.add': 'Adicionar usuário',
   'users.configured': 'está no arquivo de configuração',
   'users.delete': 'Excluir o usuário {{name}}?',

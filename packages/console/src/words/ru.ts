@@ -482,6 +482,7 @@ export const ru: Words = {
   'settings.from.environment': 'окружение',
   'settings.from.here': 'изменено здесь',
   'users.role': 'Роль',
+  'users.add.title': 'Добавить пользователя',
   'users.add': 'Добавить пользователя',
   'users.configured': 'задан в файле настроек',
   'users.delete': 'Удалить пользователя {{name}}?',

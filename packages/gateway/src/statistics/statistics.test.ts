@@ -55,14 +55,52 @@ describe('counts', () => {
     await note(result(0, 'SENT_OK'));
     await statistics.follow();
     assert.deepEqual(statistics.series(all), [
-      { start, sent: 1, delivered: 1, failed: 1, received: 1, calls: 0, signal: undefined },
-      { start: start + 60_000, sent: 1, delivered: 0, failed: 0, received: 0, calls: 0, signal: undefined },
+      { start, accepted: 0, sent: 1, delivered: 1, failed: 1, received: 1, calls: 0, signal: undefined },
+      {
+        start: start + 60_000,
+        accepted: 0,
+        sent: 1,
+        delivered: 0,
+        failed: 0,
+        received: 0,
+        calls: 0,
+        signal: undefined,
+      },
     ]);
     const ofPort = statistics.series({ ...all, port: 1, step: 3600 });
     assert.deepEqual(
       ofPort.map(({ start: at, failed, sent }) => [at, failed, sent]),
       [[start, 1, 0]],
     );
+  });
+
+  test('of what was accepted by minute: for one port, or for any of several; nothing twice', async t => {
+    const { statistics, store, all, clock, another } = make(t);
+    const accept = (ports: number, amount: number) =>
+      store.write(database => {
+        for (let index = 0; index < amount; index += 1)
+          database.run(
+            `INSERT INTO messages (task_id, number, user_id_type, encoding, locking_table, single_table, reference_width,
+               report_requested, ports, count, state, time, accepted_steady) VALUES (1, '1', 0, 0, 0, 0, 8, 0, ?, 1, 0, 0, ?)`,
+            ports,
+            store.steady.now(),
+          );
+      });
+    await accept(0, 2);
+    await accept(0b0110, 1);
+    await accept(0b0010, 4);
+    await statistics.follow();
+    clock.advance(60_000);
+    await accept(0, 2500);
+    await another().follow();
+    await statistics.follow();
+    const counted = (port: number | undefined) =>
+      statistics.series({ ...all, port }).map(({ start: at, accepted }) => [at - start, accepted]);
+    assert.deepEqual(counted(undefined), [
+      [0, 7],
+      [60_000, 2500],
+    ]);
+    assert.deepEqual(counted(1), [[0, 4]]);
   });
 
   test('nothing twice, whoever counts on after a restart', async t => {

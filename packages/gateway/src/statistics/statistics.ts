@@ -9,6 +9,8 @@ import type { Port } from '../ports/port.ts';
 import type { Log, Store } from '../store/store.ts';
 
 export interface Counts {
+  /** Messages that were accepted for this port alone; under 255 those for any of several. */
+  readonly accepted: number;
   readonly sent: number;
   readonly delivered: number;
   readonly failed: number;
@@ -45,6 +47,8 @@ export interface StatisticsOptions {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** In the place of a port, where there is none. */
+const NO_PORT = 255;
 const KEPT_BY_MINUTE = 7 * DAY;
 const KEPT_BY_HOUR = 366 * DAY;
 /** Events that are counted in one turn: a few milliseconds of the event loop. */
@@ -52,7 +56,18 @@ const STRETCH = 2000;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-export const noCounts: Counts = { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
+export const noCounts: Counts = { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
+
+/** How far the journal and the messages are counted. */
+type Position = { event: number; message: number };
+type AcceptedRow = { ports: number; minute: number; amount: number };
+
+/** The counts of one go, and how far they reach. */
+interface Stretch {
+  readonly counted: readonly Group[];
+  readonly upTo: number;
+  readonly whole: boolean;
+}
 
 type Group = { kind: string; status: string | null; port: number; minute: number; amount: number };
 
@@ -61,9 +76,13 @@ const GROUPS = `SELECT json_extract(body, '$.kind') AS kind, json_extract(body, 
   FROM events WHERE id > ? AND id <= ? AND json_extract(body, '$.kind') IN ('sms', 'sms_result', 'cdr')
   GROUP BY 1, 2, 3, 4`;
 
-const ADD = `INSERT INTO port_statistics (step, start, port, sent, delivered, failed, received, calls)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step, start, port) DO UPDATE SET
-    sent = sent + excluded.sent, delivered = delivered + excluded.delivered, failed = failed + excluded.failed,
+/** Ids count up and are never used again, so that each row is counted once. */
+const ACCEPTED = `SELECT ports, (accepted_steady + ?3) - (accepted_steady + ?3) % ${MINUTE} AS minute, count(*) AS amount
+  FROM messages WHERE id > ?1 AND id <= ?2 GROUP BY 1, 2`;
+
+const ADD = `INSERT INTO port_statistics (step, start, port, accepted, sent, delivered, failed, received, calls)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (step, start, port) DO UPDATE SET
+    accepted = accepted + excluded.accepted, sent = sent + excluded.sent, delivered = delivered + excluded.delivered, failed = failed + excluded.failed,
     received = received + excluded.received, calls = calls + excluded.calls`;
 
 const ADD_SIGNAL = `INSERT INTO port_statistics (step, start, port, signal_sum, signal_samples)
@@ -71,10 +90,17 @@ const ADD_SIGNAL = `INSERT INTO port_statistics (step, start, port, signal_sum, 
     signal_sum = signal_sum + excluded.signal_sum, signal_samples = signal_samples + 1`;
 
 function columnOf({ kind, status }: Group): keyof Counts {
+  if (kind === 'accepted') return 'accepted';
   if (kind === 'sms') return 'received';
   if (kind === 'cdr') return 'calls';
   if (status === 'SENT_OK') return 'sent';
   return status === 'DELIVERED' ? 'delivered' : 'failed';
+}
+
+/** The one port of a set (bit n: port n); 255 for none or several. */
+function onlyPort(ports: number): number {
+  const port = Math.log2(ports);
+  return ports > 0 && Number.isInteger(port) ? port : NO_PORT;
 }
 
 function addTo(counts: Mutable<Counts>, group: Group): void {
@@ -84,10 +110,13 @@ function addTo(counts: Mutable<Counts>, group: Group): void {
 function write(database: Database, group: Group): void {
   const counts = { ...noCounts };
   addTo(counts, group);
-  const { sent, delivered, failed, received, calls } = counts;
+  const { accepted, sent, delivered, failed, received, calls } = counts;
   for (const step of [MINUTE, HOUR]) {
     const start = group.minute - (group.minute % step);
-    database.run(ADD, step / 1000, start, group.port, sent, delivered, failed, received, calls);
+    database.run(
+      ADD,
+      ...[step / 1000, start, group.port, accepted, sent, delivered, failed, received, calls],
+    );
   }
 }
 
@@ -138,7 +167,7 @@ export class Statistics {
     const length = step * 1000;
     const offset = offsetAt(from);
     const rows = store.read.all<Mutable<Counts> & { start: number; sum: number; samples: number }>(
-      `SELECT start - (start + ?1) % ?2 AS start, sum(sent) AS sent, sum(delivered) AS delivered, sum(failed) AS failed,
+      `SELECT start - (start + ?1) % ?2 AS start, sum(accepted) AS accepted, sum(sent) AS sent, sum(delivered) AS delivered, sum(failed) AS failed,
          sum(received) AS received, sum(calls) AS calls, sum(signal_sum) AS sum, sum(signal_samples) AS samples
        FROM port_statistics WHERE step = ?3 AND start >= ?4 AND start <= ?5 AND (?6 IS NULL OR port = ?6)
        GROUP BY 1 ORDER BY 1`,
@@ -158,7 +187,7 @@ export class Statistics {
 
   #sumSince(start: number): Map<number, Mutable<Counts>> {
     const rows = this.#options.store.read.all<Mutable<Counts> & { port: number }>(
-      `SELECT port, sum(sent) AS sent, sum(delivered) AS delivered, sum(failed) AS failed, sum(received) AS received,
+      `SELECT port, sum(accepted) AS accepted, sum(sent) AS sent, sum(delivered) AS delivered, sum(failed) AS failed, sum(received) AS received,
          sum(calls) AS calls FROM port_statistics WHERE step = 60 AND start >= ? GROUP BY port`,
       start,
     );
@@ -171,23 +200,45 @@ export class Statistics {
       const newest = store.read.get<{ id: number | null }>('SELECT max(id) AS id FROM events')?.id ?? 0;
       const groups = await store.write(database => this.#step(database, newest));
       for (const group of groups.counted) this.#addToday(group);
-      if (groups.upTo >= newest) return;
+      if (groups.whole) return;
       await turn();
     }
   }
 
-  /** Counts the next stretch of the journal. */
-  #step(database: Database, newest: number): { readonly counted: readonly Group[]; readonly upTo: number } {
-    const after =
-      database.get<{ event: number }>('SELECT event FROM statistics_position WHERE id = 1')?.event ?? 0;
-    if (after >= newest) return { counted: [], upTo: after };
+  /** Counts the next stretch of the journal, and of what was accepted; `whole`: there was no more. */
+  #step(database: Database, newest: number): { readonly counted: readonly Group[]; readonly whole: boolean } {
+    const position = database.get<Position>('SELECT event, message FROM statistics_position WHERE id = 1');
+    const events = this.#events(database, position?.event ?? 0, newest);
+    const accepted = this.#accepted(database, position?.message ?? 0);
+    const counted = [...events.counted, ...accepted.counted];
+    for (const group of counted) write(database, group);
+    database.run(
+      'UPDATE statistics_position SET event = ?, message = ? WHERE id = 1',
+      events.upTo,
+      accepted.upTo,
+    );
+    return { counted, whole: events.whole && accepted.whole };
+  }
+
+  #accepted(database: Database, after: number): Stretch {
+    const last = database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
+    const newest = last?.seq ?? 0;
+    const upTo = Math.min(newest, after + STRETCH);
+    const { clock, store } = this.#options;
+    const ahead = Math.round(clock.now() - store.steady.now());
+    const rows = after >= newest ? [] : database.all<AcceptedRow>(ACCEPTED, after, upTo, ahead);
+    const counted = rows.map(({ ports, minute, amount }) => ({
+      ...{ kind: 'accepted', status: null, port: onlyPort(ports), minute, amount },
+    }));
+    return { counted, upTo: Math.max(after, upTo), whole: upTo >= newest };
+  }
+
+  #events(database: Database, after: number, newest: number): Stretch {
+    if (after >= newest) return { counted: [], upTo: after, whole: true };
     // Retention may have removed what an earlier version never counted.
     const first = database.get<{ id: number | null }>('SELECT min(id) AS id FROM events WHERE id > ?', after);
     const upTo = Math.min(newest, (first?.id ?? newest) + STRETCH - 1);
-    const counted = database.all<Group>(GROUPS, after, upTo);
-    for (const group of counted) write(database, group);
-    database.run('UPDATE statistics_position SET event = ? WHERE id = 1', upTo);
-    return { counted, upTo };
+    return { counted: database.all<Group>(GROUPS, after, upTo), upTo, whole: upTo >= newest };
   }
 
   #addToday(group: Group): void {

@@ -44,7 +44,7 @@ function Dial() {
           dir="ltr"
           onChange={event => setNumber(event.currentTarget.value)}
         />
-        <PortSelect label={t('compose.port')} value={port} change={setPort} any />
+        <PortSelect label={t('messages.filter.port')} value={port} change={setPort} any />
         <Button type="submit" disabled={number === ''} loading={dial.isPending}>
           {t('calls.dial')}
         </Button>

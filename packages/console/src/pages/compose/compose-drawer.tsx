@@ -130,6 +130,7 @@ function Content({ draft }: { readonly draft: Draft }) {
       <steady.Preview draft={later} recipients={typed.recipients} />
       <steady.Choices port={port} encoding={encoding} report={report} />
       {send.error === null ? null : <FaultNote error={send.error} />}
+      <div role="status">{send.isSuccess && draft.text === '' ? <Done sent={send.data} /> : null}</div>
       <Group justify="space-between" className="compose-foot">
         <Text size="sm" c="dimmed" visibleFrom="sm">
           {t('compose.keys')}
@@ -144,7 +145,6 @@ function Content({ draft }: { readonly draft: Draft }) {
           {t('compose.send')}
         </Button>
       </Group>
-      <div role="status">{send.isSuccess && draft.text === '' ? <Done sent={send.data} /> : null}</div>
     </Stack>
   );
 }

@@ -69,7 +69,7 @@ function Offenders({ measured, text }: { readonly measured: Measure; readonly te
           ? t('compose.offenders.longer', { segments, fewer: segmentsReplaced })
           : t('compose.offenders')}
       </Text>
-      <ul className="plain-list">
+      <ul className="plain-list offenders">
         {offenders.slice(0, 5).map(offender => (
           <OffenderLine key={offender.character} offender={offender} text={text} />
         ))}

@@ -44,17 +44,17 @@ function ReportLine({ report }: { readonly report: Report }) {
   const known = useReason()('report', reason);
   return (
     <Step at={at}>
-    <Text size="sm">
-      {t(reportWord(code), { code })}
-      {known === undefined ? null : (
-        <>
-          {' · '}
-          <ManualLink page={known.page}>
-            <span lang={known.lang}>{known.title}</span>
-          </ManualLink>
-        </>
-      )}
-    </Text>
+      <Text size="sm">
+        {t(reportWord(code), { code })}
+        {known === undefined ? null : (
+          <>
+            {' · '}
+            <ManualLink page={known.page}>
+              <span lang={known.lang}>{known.title}</span>
+            </ManualLink>
+          </>
+        )}
+      </Text>
     </Step>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useMayOperate } from '../../data/hooks.ts';
 import type { Port } from '../../data/types.ts';
+import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { type ActionName, actionsFor } from './actions.ts';
@@ -12,12 +13,13 @@ import { type ActionName, actionsFor } from './actions.ts';
  */
 export function ActionButtons({ port }: { readonly port: Port }) {
   const t = useT();
+  const narrow = useNarrow();
   const [asked, setAsked] = useState<ActionName>();
   if (!useMayOperate()) return null;
   return (
     <Group gap="xs" role="group" aria-label={t('port.actions')}>
       {actionsFor(port).map(name => (
-        <Button key={name} variant="default" size="sm" onClick={() => setAsked(name)}>
+        <Button key={name} variant="default" size={narrow ? 'xs' : 'sm'} onClick={() => setAsked(name)}>
           {t(`port.action.${name}`)}
         </Button>
       ))}

@@ -47,7 +47,7 @@ export function Balance({ port, imsi }: { readonly port: number; readonly imsi: 
         </Text>
         {may ? (
           <Button
-            size="compact-md"
+            size="xs"
             variant="default"
             loading={ask.isPending || balance?.asking === true}
             onClick={() => ask.mutate()}

@@ -19,10 +19,13 @@ function textOf(lines: readonly Line[]): string {
 function Row({ line: { at, direction, text }, formats }: { readonly line: Line; readonly formats: Formats }) {
   return (
     <div className="at-line" data-out={direction === '>>' || undefined} data-given>
-      <span className="at-time">{formats.when(at)}</span> {direction} {text}
+      <span className="at-time">{formats.when(at)}</span> {direction} {text.replace(LINE_END, '')}
     </div>
   );
 }
+
+/** Each line has one; they are for the file. */
+const LINE_END = /(?:\\r|\\n)+$/;
 
 /** A thousand lines may stand there when the next one comes. */
 const steady = { Row: memo(Row) };

@@ -1,4 +1,5 @@
 import { Anchor, Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import { memo } from 'react';
 import { Link } from 'wouter';
 import { useLink, usePort } from '../../data/hooks.ts';
 import { shownState, usedLimit } from '../../data/port-state.ts';
@@ -60,13 +61,16 @@ function Now({ port }: { readonly port: Port }) {
   );
 }
 
+/** Renders with its own news alone: a port changes all the time, and a chart is drawn anew as a whole. */
+const steady = { SignalChart: memo(SignalChart) };
+
 /** Signal, SIM and network. The balance is missing without a readable SIM, because its code belongs to the SIM. */
 function Left({ port }: { readonly port: Port }) {
   const t = useT();
   return (
     <Stack>
       <Section title={t('port.signal')}>
-        <SignalChart port={port.port} />
+        <steady.SignalChart port={port.port} />
       </Section>
       <Section title={t('port.sim')}>
         <SimFacts port={port} />

@@ -39,14 +39,16 @@ export function SignalChart({ port }: { readonly port: number }) {
       />
       {error === null ? null : <FaultNote error={error} again={() => void refetch()} />}
       <Text size="sm" c="dimmed" mih="1.5em">
-        {data === undefined
-          ? ''
-          : spread === undefined
-            ? t('chart.signal.none')
-            : t('chart.signal.words', { ...spread })}
+        {spread === undefined ? '' : t('chart.signal.words', { ...spread })}
       </Text>
       {data === undefined || spread === undefined ? (
-        <div className="chart" />
+        <div className={data === undefined ? 'chart' : 'chart chart-empty'}>
+          {data === undefined ? null : (
+            <Text size="sm" c="dimmed">
+              {t('chart.signal.none')}
+            </Text>
+          )}
+        </div>
       ) : (
         <Suspense fallback={<div className="chart" />}>
           <parts.Chart

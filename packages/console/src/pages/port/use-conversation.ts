@@ -17,6 +17,11 @@ const MOST = 1000;
 /** Lines come in bursts; so often they are shown. */
 const EVERY = 250;
 
+/** Line ends alone, as stand before each answer (V.250 5.7.1), are half of what a modem writes. */
+function isEmpty({ text }: Pick<Line, 'text'>): boolean {
+  return /^(?:\\r|\\n)*$/.test(text);
+}
+
 /** The known lines with the fresh ones; the oldest go where there are too many. */
 function withLines(known: readonly Line[], fresh: readonly Line[]): readonly Line[] {
   return fresh.length === 0 ? known : [...known, ...fresh].slice(-MOST);
@@ -51,7 +56,7 @@ export function useConversation(
       setError(null);
       for await (const { kind, data } of stream) {
         key += 1;
-        if (kind === 'line') waiting.push({ ...(data as Omit<Line, 'key'>), key });
+        if (kind === 'line' && !isEmpty(data as Line)) waiting.push({ ...(data as Omit<Line, 'key'>), key });
       }
     };
     read().catch(problem => ending.signal.aborted || setError(problem));

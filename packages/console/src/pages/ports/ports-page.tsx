@@ -7,6 +7,7 @@ import type { Port } from '../../data/types.ts';
 import { moveFocus } from '../../parts/list-keys.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFilter } from '../../shell/place.ts';
+import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 import { NeedsYou } from './needs-you.tsx';
 import { PortCard } from './port-card.tsx';
@@ -61,6 +62,7 @@ function Board() {
   const show = showOf(filter.show);
   const may = useMayOperate();
   const [many, setMany] = useState(false);
+  const narrow = useNarrow();
   return (
     <Stack>
       <SumsStrip />
@@ -75,12 +77,17 @@ function Board() {
         />
         <Group gap="xs">
           {role === 'admin' ? (
-            <Button variant="default" size="sm" component={Link} href="/settings?tab=devices">
+            <Button
+              variant="default"
+              size={narrow ? 'xs' : 'sm'}
+              component={Link}
+              href="/settings?tab=devices"
+            >
               {t('ports.add')}
             </Button>
           ) : null}
           {may && numbers.length > 1 ? (
-            <Button variant="default" size="sm" onClick={() => setMany(true)}>
+            <Button variant="default" size={narrow ? 'xs' : 'sm'} onClick={() => setMany(true)}>
               {t('many.title')}
             </Button>
           ) : null}

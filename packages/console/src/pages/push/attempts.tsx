@@ -52,8 +52,8 @@ export function Attempts({ id }: { readonly id: number }) {
   return (
     <Stack gap={4}>
       <Button
-        variant="subtle"
-        size="compact-md"
+        variant="default"
+        size="xs"
         w="fit-content"
         aria-expanded={shown}
         onClick={() => setShown(!shown)}

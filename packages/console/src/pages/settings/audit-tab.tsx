@@ -13,6 +13,44 @@ interface EntriesProps {
   readonly entries: readonly AuditEntry[];
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The parameters of a request as names and values; undefined where they are no JSON object. */
+function partsOf(parameters: string): readonly (readonly [name: string, value: string])[] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(parameters);
+    if (!isRecord(parsed)) return undefined;
+    return Object.entries(parsed).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The parameters one by one; as they are where they were cut. */
+function Details({ parameters }: { readonly parameters: string }) {
+  const parts = partsOf(parameters);
+  if (parts === undefined) return <Code dir="ltr">{parameters}</Code>;
+  return (
+    <ul className="plain-list audit-parts" data-given>
+      {parts.map(([name, value]) => (
+        <li key={name}>
+          <Text span size="sm" c="dimmed" dir="ltr">
+            {name}
+          </Text>{' '}
+          <Text span size="sm" className="wrap" dir="auto">
+            {value}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** On a telephone: one below the other, since a table would be cut. */
 function Lines({ entries }: EntriesProps) {
   const formats = useFormats();
@@ -26,9 +64,10 @@ function Lines({ entries }: EntriesProps) {
               <bdi dir="ltr">{address}</bdi>
             </Text>
           </Text>
-          <Code dir="ltr" className="wrap">
-            {endpoint} {parameters}
+          <Code dir="ltr" w="fit-content" display="block">
+            {endpoint}
           </Code>
+          <Details parameters={parameters} />
         </li>
       ))}
     </ul>
@@ -66,7 +105,7 @@ function Entries({ entries }: EntriesProps) {
                 <Code>{endpoint}</Code>
               </Table.Td>
               <Table.Td className="wrap">
-                <Code dir="ltr">{parameters}</Code>
+                <Details parameters={parameters} />
               </Table.Td>
             </Table.Tr>
           ))}

@@ -104,7 +104,7 @@ function Fields({ settings, changes, set }: FieldsProps) {
     <NumberField key={name} {...{ name, label, value, changes, set }} hint={sourceOf(name)} />
   );
   return (
-    <Stack>
+    <div className="two">
       <Section title={t('settings.part.sending')}>
         <Stack>
           {smsNumbers.map(name => number(`sms.${name}`, t(`settings.sms.${name}`), settings.sms[name]))}
@@ -126,7 +126,7 @@ function Fields({ settings, changes, set }: FieldsProps) {
           )}
         </Stack>
       </Section>
-    </Stack>
+    </div>
   );
 }
 
@@ -141,7 +141,7 @@ function Form({ settings }: { readonly settings: Settings }) {
     save.mutate();
   };
   return (
-    <Stack component="form" onSubmit={submit} maw={560}>
+    <Stack component="form" onSubmit={submit} maw={1160}>
       <fieldset disabled={!mayChange} className="plain-fieldset">
         <Fields settings={settings} changes={changes} set={set} />
       </fieldset>

@@ -8,6 +8,7 @@ import {
   Table,
   Text,
   TextInput,
+  Title,
 } from '@mantine/core';
 import { isRole, type Role, roles } from '@simgate/api/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -112,6 +113,9 @@ function Add() {
   };
   return (
     <Paper withBorder p="md" component="form" onSubmit={submit}>
+      <Title order={2} mb="xs">
+        {t('users.add.title')}
+      </Title>
       <Group align="end" gap="sm" className="fields">
         <TextInput
           label={t('signIn.user')}

@@ -14,7 +14,7 @@ import { PUSH_SCHEMA } from './push.ts';
 import { RESTORE_SCHEMA } from './restore.ts';
 import { SENDING_ORDER_SCHEMA } from './sending.ts';
 import { SESSIONS_SCHEMA } from './sessions.ts';
-import { STATISTICS_SCHEMA } from './statistics.ts';
+import { ACCEPTED_SCHEMA, STATISTICS_SCHEMA } from './statistics.ts';
 import { TASKS_SCHEMA } from './tasks.ts';
 import { USSD_SCHEMA } from './ussd.ts';
 
@@ -287,4 +287,5 @@ export const migrations: readonly string[] = [
   CONVERSATIONS_SCHEMA,
   TASKS_SCHEMA,
   ARCHIVE_SCHEMA,
+  ACCEPTED_SCHEMA,
 ];

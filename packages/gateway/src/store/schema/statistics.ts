@@ -21,3 +21,10 @@ CREATE TABLE statistics_position (
 ) STRICT;
 INSERT INTO statistics_position (id, event) VALUES (1, 0);
 `;
+
+/** Accepted messages are counted from the first start of this version on. */
+export const ACCEPTED_SCHEMA = `
+ALTER TABLE port_statistics ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0; -- for this port alone; 255: for any of several
+ALTER TABLE statistics_position ADD COLUMN message INTEGER NOT NULL DEFAULT 0; -- the last one that is counted
+UPDATE statistics_position SET message = coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'messages'), 0);
+`;

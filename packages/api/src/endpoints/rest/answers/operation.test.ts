@@ -178,6 +178,7 @@ describe('get_statistics', () => {
       rows: [
         {
           start: MOMENT,
+          accepted: 1,
           sent: 1,
           delivered: 1,
           failed: 1,
@@ -193,6 +194,7 @@ describe('get_statistics', () => {
         ['/rows', null],
         ['/rows/0', null],
         ['/rows/0/start', 'x'],
+        ['/rows/0/accepted', -1],
         ['/rows/0/sent', -1],
         ['/rows/0/delivered', -1],
         ['/rows/0/failed', -1],

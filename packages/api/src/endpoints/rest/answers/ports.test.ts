@@ -101,6 +101,7 @@ const port = {
   },
   waiting: 1,
   today: {
+    accepted: 1,
     sent: 1,
     delivered: 1,
     failed: 1,
@@ -152,6 +153,7 @@ describe('list_ports', () => {
         ['/ports/0/blocked', 1],
         ['/ports/0/waiting', 0.5],
         ['/ports/0/today', null],
+        ['/ports/0/today/accepted', -1],
         ['/ports/0/today/sent', -1],
         ['/ports/0/today/delivered', -1],
         ['/ports/0/today/failed', -1],
@@ -200,6 +202,7 @@ for (const name of ['get_port', 'label_port'] as const)
         ['/blocked', 1],
         ['/waiting', 0.5],
         ['/today', null],
+        ['/today/accepted', -1],
         ['/today/sent', -1],
         ['/today/delivered', -1],
         ['/today/failed', -1],

@@ -11,8 +11,9 @@ import { type PortCounts, portCounts, portItems } from './ports.ts';
 const HEARTBEAT = 15_000;
 
 function sumOf(today: Iterable<Counts>): Counts {
-  const sum = { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
+  const sum = { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
   for (const counts of today) {
+    sum.accepted += counts.accepted;
     sum.sent += counts.sent;
     sum.delivered += counts.delivered;
     sum.failed += counts.failed;

@@ -91,7 +91,7 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
 const noSearch = testServer().management.search;
 
 /** By the steady clock, which stands with the wall clock here. */
-const HAPPENED = Date.UTC(2026, 0, 1);
+const happened = Date.UTC(2026, 0, 1);
 
 describe('GET /v1/messages', () => {
   const found: Found = {
@@ -103,15 +103,15 @@ describe('GET /v1/messages', () => {
       reason: '',
       reasonCode: '',
       time: 0,
-      acceptedAt: HAPPENED,
+      acceptedAt: happened,
       count: 2,
       succCount: 0,
       attempts: 1,
     },
     segments: [
       {
-        ...{ sequence: 1, state: 'inDoubt', refId: undefined, imsi: '262', handedAt: HAPPENED + 1 },
-        reports: [{ refId: 9, statusCode: 48, receivedAt: HAPPENED + 2 }],
+        ...{ sequence: 1, state: 'inDoubt', refId: undefined, imsi: '262', handedAt: happened + 1 },
+        reports: [{ refId: 9, statusCode: 48, receivedAt: happened + 2 }],
       },
     ],
   };

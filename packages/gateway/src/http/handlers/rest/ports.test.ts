@@ -46,7 +46,7 @@ describe('what is known of ports', () => {
       ...{ type: 'GSM', imei: '863070017005171' },
       ...{ operator: null, place: { area: 195, cell: 41394 }, dbm: -73 },
       ...{ since: '2026-01-01T00:00:00.000Z', activity: 'idle' },
-      today: { sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
+      today: { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
       sim: {
         iccid: '89860110000000000001',
         imsi: '460011000000001',
