@@ -144,6 +144,10 @@ describe('a service centre whose absence the length shows', () => {
     const { text, sender, centre } = read(cut, cut.length / 2);
     assert.deepEqual([text, sender, centre], ['hellohel', SENDER_NUMBER, undefined]);
   });
+  test('one behind more digits than a centre has', () => {
+    const { text, sender, centre } = read(`0C9188020000000000000000F0${bare}`, bare.length / 2);
+    assert.deepEqual([text, sender, centre], ['hellohello', SENDER_NUMBER, undefined]);
+  });
   test('a wrong length changes nothing', () => {
     for (const length of [0, 1, 23, 24, 32, 255])
       assert.equal(read(CENTRE + bare, length).centre, '+31624000000');

@@ -49,6 +49,16 @@ function withoutCentre(octets: Uint8Array, direction: Direction): Reading | Deco
   });
 }
 
+/** A service centre that cannot be read, where the announced length shows the place that the TPDU begins at. */
+function behindCentre(octets: Uint8Array, direction: Direction, tpduLength: number): Reading | DecodeError {
+  const tpduOffset = octets.length - tpduLength;
+  return tried(defects => {
+    defects.push({ kind: 'content', field: 'SMSC', octet: 0, reason: 'cannot be read' });
+    const tpdu = readTpdu(readerOf(octets, tpduOffset, defects), direction);
+    return { serviceCentre: undefined, tpdu, tpduOffset };
+  });
+}
+
 /** The octets with another one at a place, and the reading of them, which has that fault first. */
 function corrected(
   octets: Uint8Array,
@@ -178,6 +188,10 @@ function readingOf(octets: Uint8Array, direction: Direction, tpduLength?: number
   const isAllTpdu = octets.length === tpduLength;
   if (isAllTpdu && isSound(bare, octets, direction)) return bare;
   if (isUsual || isClean(standard)) return standard;
+  if (!isReading(standard) && tpduLength !== undefined && tpduLength < octets.length) {
+    const behind = behindCentre(octets, direction, tpduLength);
+    if (isSound(behind, octets, direction)) return behind;
+  }
   const correction = bestCorrection(octets, direction, standard, tpduLength);
   const found = best([standard, correction].filter(reading => reading !== undefined).filter(agrees));
   if (found !== undefined) return found;
