@@ -66,12 +66,16 @@ export function copyModules(installed: string, to: string, architecture: Archite
       rmSync(join(to, file), { recursive: true, force: true });
 }
 
-/** Fetches the official build of Node.js for a machine. @returns the folder with `bin/node` and `LICENSE` */
-export function fetchNode(architecture: Architecture): string {
-  const folder = join(build, `node-${architecture}`);
+/**
+ * Fetches the official build of Node.js for a machine.
+ * @param wanted a version, or the first number of one
+ * @returns the folder with `bin/node` and `LICENSE`
+ */
+export function fetchNode(architecture: Architecture, wanted = nodeVersion): string {
+  const folder = join(build, `node-${architecture}-${wanted}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const name = `${architectures[architecture].node}@${nodeVersion}`;
+  const name = `${architectures[architecture].node}@${wanted}`;
   const file = npm(['pack', '--silent', '--prefer-offline', name], folder).trim();
   execFileSync('tar', ['-xzf', file, '--strip-components=1', 'package/bin/node', 'package/LICENSE'], {
     cwd: folder,
