@@ -1,7 +1,7 @@
 /** Methods from the rows of a contract: the same for the gateway and for the server. */
 import type { Row } from './endpoints.ts';
 import { type Result, replyOf } from './errors.ts';
-import type { StreamedEvent } from './event-stream.ts';
+import type { EventStream } from './event-stream.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 /** Requests and replies by method, as the generated code has them. */
@@ -9,7 +9,7 @@ type Table<Methods> = Record<keyof Methods, { request: object; reply: unknown }>
 
 /** The result of a method: the reply, or for a stream its events as they come. */
 type Outcome<Methods extends Table<Methods>, Stream, Name extends keyof Methods> = Name extends Stream
-  ? AsyncIterable<StreamedEvent>
+  ? EventStream
   : Methods[Name]['reply'];
 
 /** A request without required fields may be left out. */

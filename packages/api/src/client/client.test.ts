@@ -58,6 +58,42 @@ const unauthorizedError = { kind: 'unauthorized', retryable: false, mayBeDone: f
 
 const good = json({ error_code: 200, sn: SN, in_queue: 0 });
 
+describe('a client', () => {
+  for (const baseUrl of ['', 'gw', 'gw:8080', 'localhost:8080/api', 'ftp://gw'])
+    test(`of "${baseUrl}" is refused at once`, () =>
+      assert.throws(() => createClient({ baseUrl }), /baseUrl: must begin with http/));
+
+  test('that is ended before it sends anything admits that nothing was done', async () => {
+    const { seen, fetch: answer } = peer(good);
+    const request = { text: 'hi', param: [{ number: '1' }] };
+    const result = await clientOf(answer).sendSms(request, { signal: AbortSignal.abort() });
+    assert.deepEqual(
+      [seen.length, result.ok ? '' : result.error.kind, !result.ok && result.error.mayBeDone],
+      [0, 'aborted', false],
+    );
+  });
+
+  test('that waits for its turn at original hardware can be ended', async () => {
+    const client = clientOf(() => new Promise(() => {}), { device: 'original' });
+    void client.querySmsInQueue();
+    const ending = new AbortController();
+    const waiting = client.querySmsInQueue({}, { signal: ending.signal });
+    ending.abort();
+    const result = await waiting;
+    assert.deepEqual(result.ok ? '' : [result.error.kind, result.error.mayBeDone], ['aborted', false]);
+  });
+
+  test('that cannot make the request of it says so, and does not try again', async () => {
+    const { seen, fetch: answer } = peer(good);
+    const request = { text: 'hi', param: [{ number: '1', user_id: 1n as unknown as number }] };
+    const result = await clientOf(answer, { retries: 2 }).sendSms(request);
+    assert.deepEqual(
+      [seen.length, result.ok, !result.ok && result.error.retryable, !result.ok && result.error.mayBeDone],
+      [0, false, false, false],
+    );
+  });
+});
+
 describe('requests', () => {
   test('POST with a JSON body', async () => {
     const { seen, fetch } = peer(json({ error_code: 202, sn: SN, sms_in_queue: 1, task_id: 1 }));

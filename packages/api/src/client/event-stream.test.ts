@@ -52,6 +52,19 @@ describe('server-sent events (HTML standard, 9.2)', () => {
     test(what, async () => assert.deepEqual(await all(bodyOf(...pieces)), events));
   }
 
+  const places: [string, string, string][] = [
+    ['the last event', SEVEN, '7'],
+    ['a block with an id alone, where the stream began', ': hello\n\nid: 6\n\n', '6'],
+    ['the event before one that is cut off', `${SEVEN}id: 8\nevent: sms\n`, '7'],
+    ['nothing yet', ': hello\n\n', ''],
+  ];
+  for (const [what, text, id] of places)
+    test(`the place to go on from is ${what}`, async () => {
+      const stream = readEventStream(bodyOf(text));
+      for await (const _ of stream);
+      assert.equal(stream.lastEventId, id);
+    });
+
   test('a character cut in two', async () => {
     const octets = new TextEncoder().encode('data: "ä"\n\n');
     assert.deepEqual(await all(bodyOf(octets.slice(0, 8), octets.slice(8))), [

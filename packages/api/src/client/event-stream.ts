@@ -9,6 +9,12 @@ export interface StreamedEvent {
   readonly data: unknown;
 }
 
+/** The events of a stream as they come. It can be read once. */
+export interface EventStream extends AsyncIterable<StreamedEvent> {
+  /** The value for `Last-Event-ID` with which nothing is missed: of the last whole event, or of the place where the stream began; "" where neither is known. */
+  readonly lastEventId: string;
+}
+
 /** In UTF-16 units; no event of the gateway comes near it. */
 const LONGEST_EVENT = 4_194_304;
 
@@ -49,6 +55,8 @@ class LineSplitter {
 
 /** Gathers the fields of one event. */
 class EventReader {
+  /** That of the last block that ended: one that the connection has cut off does not count. */
+  lastId = '';
   #id = '';
   #kind = 'message';
   #data: string[] = [];
@@ -79,19 +87,32 @@ class EventReader {
     this.#data = [];
     this.#kind = 'message';
     this.#length = 0;
+    this.lastId = this.#id;
     return data.length === 0 ? undefined : { id: this.#id, kind, data: JSON.parse(data.join('\n')) };
   }
 }
 
-/** The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
-export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
+async function* eventsOf(
+  body: ReadableStream<Uint8Array>,
+  events: EventReader,
+): AsyncGenerator<StreamedEvent> {
   const decoder = new TextDecoder();
   const lines = new LineSplitter();
-  const events = new EventReader();
   for await (const piece of body) {
     for (const line of lines.take(decoder.decode(piece, { stream: true }))) {
       const event = events.take(line);
       if (event !== undefined) yield event;
     }
   }
+}
+
+/** The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
+export function readEventStream(body: ReadableStream<Uint8Array>): EventStream {
+  const events = new EventReader();
+  return {
+    get lastEventId() {
+      return events.lastId;
+    },
+    [Symbol.asyncIterator]: () => eventsOf(body, events),
+  };
 }

@@ -96,6 +96,19 @@ describe('events without end', () => {
     assert.ok(lastIds.slice(1).every(id => id === '3'));
   });
 
+  test('go on from where the stream began, where none had come before it was lost', async () => {
+    const lastIds: (string | null)[] = [];
+    const { client } = bench((_target, headers, count) => {
+      lastIds.push(headers.get('last-event-id'));
+      return count === 1 ? new Response(': the stream begins\n\nid: 41\n\n') : events(42);
+    });
+    for await (const { id } of client.events()) {
+      assert.equal(id, '42');
+      break;
+    }
+    assert.deepEqual(lastIds, [null, '41']);
+  });
+
   test('are asked for ever more seldom while nobody answers', async () => {
     const ending = new AbortController();
     const { client, waits } = bench((_target, _headers, count) => {
@@ -180,6 +193,39 @@ describe('sending and waiting', () => {
     const { ok, messages } = await client.sendAndWait(request, { signal: ending.signal });
     assert.equal(ok, false);
     assert.equal(messages.length, 2);
+  });
+
+  test('a gateway that goes away meanwhile is waited for', async () => {
+    const { client } = bench((target, _headers, count) => {
+      if (target === '/api/send_sms') return Response.json({ error_code: 202, sms_in_queue: 1, task_id: 7 });
+      if (target.startsWith('/v1/events') || count < 12) return new TypeError('fetch failed');
+      return Response.json({ messages: [{ id: 1, status: 'SENT_OK' }], next: null });
+    });
+    const { ok, taskId, messages } = await client.sendAndWait(request);
+    assert.deepEqual([ok, taskId, messages.length], [true, 7, 1]);
+  });
+
+  test('one that stays away leaves the task and what was known of it', async () => {
+    const ending = new AbortController();
+    const { client } = bench((target, _headers, count) => {
+      if (target === '/api/send_sms') return Response.json({ error_code: 202, sms_in_queue: 1, task_id: 7 });
+      if (count > 20) ending.abort();
+      return new TypeError('fetch failed');
+    });
+    const { ok, taskId, messages } = await client.sendAndWait(request, { signal: ending.signal });
+    assert.deepEqual([ok, taskId, messages], [false, 7, []]);
+  });
+
+  test('a refusal for good behind the sending admits that it was sent', async () => {
+    const { client } = bench(target =>
+      target === '/api/send_sms'
+        ? Response.json({ error_code: 202, sms_in_queue: 1, task_id: 7 })
+        : Response.json({ error: 'no' }, { status: 403 }),
+    );
+    await assert.rejects(
+      client.sendAndWait(request),
+      error => error instanceof SimgateError && error.code === 403 && error.mayBeDone,
+    );
   });
 
   test('a refused request is thrown', async () => {

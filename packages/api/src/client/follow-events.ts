@@ -1,13 +1,13 @@
 /** The stream of events as one that has no end: it is opened again behind the last event when the connection is lost. */
 import type { Methods } from './endpoints.ts';
 import { type Result, SimgateError } from './errors.ts';
-import type { StreamedEvent } from './event-stream.ts';
+import type { EventStream, StreamedEvent } from './event-stream.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 export type EventFilter = Methods['streamEvents']['request'];
 
 interface Calls {
-  streamEvents(request: EventFilter, options?: CallOptions): Promise<Result<AsyncIterable<StreamedEvent>>>;
+  streamEvents(request: EventFilter, options?: CallOptions): Promise<Result<EventStream>>;
 }
 
 /** Milliseconds before the stream is opened again; doubled up to the longest while it cannot be. */
@@ -38,8 +38,9 @@ export async function* followEvents(
           yield event;
         }
       } catch {
-        // The connection broke. The next one goes on behind the last event.
+        // The connection broke. The next one goes on behind the last event, or from where this one began.
       }
+      if (opened.reply.lastEventId !== '') lastEventId = opened.reply.lastEventId;
     } else if (opened.error.kind === 'aborted') return;
     else if (!opened.error.retryable) throw new SimgateError(opened.error);
     try {

@@ -1,7 +1,7 @@
 /** Sends and waits for the outcome. */
 import type { Methods } from './endpoints.ts';
-import type { Result } from './errors.ts';
-import type { StreamedEvent } from './event-stream.ts';
+import { type Result, SimgateError } from './errors.ts';
+import type { EventStream } from './event-stream.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 type SentMessage = Methods['listMessages']['reply']['messages'][number];
@@ -17,7 +17,7 @@ export interface SentTask {
   readonly taskId: number;
   /** Whether every message came as far as was asked. */
   readonly ok: boolean;
-  /** Every message of the task, in the order of the request, as it stands now. */
+  /** Every message of the task, in the order of the request, as it stands now, or as it was known last where the gateway went away. */
   readonly messages: readonly SentMessage[];
 }
 
@@ -36,7 +36,7 @@ interface Streams {
   streamEvents(
     request: Methods['streamEvents']['request'],
     options?: CallOptions,
-  ): Promise<Result<AsyncIterable<StreamedEvent>>>;
+  ): Promise<Result<EventStream>>;
 }
 
 const DEFAULT_WITHIN = 120;
@@ -46,6 +46,24 @@ const WITHOUT_EVENT = 5000;
 
 function hasEnded({ status }: SentMessage, until: 'sent' | 'delivered'): boolean {
   return status === 'FAILED' || status === 'DELIVERED' || (status === 'SENT_OK' && until === 'sent');
+}
+
+/**
+ * The messages of the task, or those of the look before where the gateway cannot be asked just now: the message is on its way all the same.
+ * @throws SimgateError where it refuses for good; `mayBeDone` is true, because it was sent
+ */
+async function look(
+  calls: Calls,
+  taskId: number,
+  before: readonly SentMessage[],
+): Promise<readonly SentMessage[]> {
+  try {
+    return await allOfTask(calls, taskId);
+  } catch (error) {
+    if (!(error instanceof SimgateError)) throw error;
+    if (error.retryable) return before;
+    throw new SimgateError({ ...error.error, mayBeDone: true });
+  }
 }
 
 async function allOfTask(calls: Calls, taskId: number): Promise<SentMessage[]> {
@@ -112,11 +130,13 @@ export async function sendAndWait(
   try {
     const { task_id: taskId } = await calls.sendSms(wanted, options);
     void onResults(streams, signal, news.ring);
-    for (;;) {
+    for (let messages: readonly SentMessage[] = []; ; ) {
       news.reset();
-      const messages = await allOfTask(calls, taskId);
-      const ok = messages.every(one => hasEnded(one, until) && one.status !== 'FAILED');
-      if (signal.aborted || messages.every(one => hasEnded(one, until))) return { taskId, ok, messages };
+      messages = await look(calls, taskId, messages);
+      // Of a task without messages nothing is known.
+      const ended = messages.length > 0 && messages.every(one => hasEnded(one, until));
+      const ok = ended && messages.every(({ status }) => status !== 'FAILED');
+      if (signal.aborted || ended) return { taskId, ok, messages };
       await Promise.race([news.rung, transport.wait(WITHOUT_EVENT, signal)]).catch(() => undefined);
       await transport.wait(BETWEEN_LOOKS, signal).catch(() => undefined);
     }

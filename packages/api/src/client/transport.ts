@@ -1,7 +1,8 @@
 /** Carries one call: places the parameters, signs in, repeats where that is safe, and reads the answer. */
+import { type Attempt, endedBefore, failed, unsent } from './attempt.ts';
 import { type CredentialOptions, Credentials, randomHex } from './credentials.ts';
 import type { Row } from './endpoints.ts';
-import { type ApiError, lostCall, type Result } from './errors.ts';
+import { lostCall, type Result } from './errors.ts';
 import { readEventStream } from './event-stream.ts';
 import { parseLenient } from './lenient-json.ts';
 import { replyOfHardware, requestForHardware } from './original.ts';
@@ -62,6 +63,15 @@ function waitFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** The scheme of an address; undefined where it is none. */
+function schemeOf(address: string): string | undefined {
+  try {
+    return new URL(address).protocol;
+  } catch {
+    return undefined;
+  }
+}
+
 function queryOf(request: object): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request))
@@ -86,10 +96,6 @@ interface Sending {
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
-}
-
-function failed(error: ApiError): Result<never> {
-  return { ok: false, error };
 }
 
 /** Codes of "not now": the request was not carried out. */
@@ -154,7 +160,10 @@ export class Transport {
   /** The call before, where only one may be under way. */
   #before: Promise<unknown> = Promise.resolve();
 
+  /** @throws TypeError where the base is no address of the web */
   constructor(options: TransportOptions) {
+    if (!/^https?:$/.test(schemeOf(options.baseUrl) ?? ''))
+      throw new TypeError('baseUrl: must begin with http:// or https://');
     this.#options = options;
     this.#credentials = new Credentials(options);
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
@@ -176,7 +185,7 @@ export class Transport {
     const key = options.idempotencyKey ?? (keyed && retries > 0 ? randomHex(16) : undefined);
     const mayRepeat = row[5] === 'safe' || (keyed && key !== undefined);
     for (let attempt = 0; ; attempt += 1) {
-      const { result, retryAfter } = await this.#inTurn(() =>
+      const { result, retryAfter } = await this.#inTurn(options.signal, () =>
         this.#attempt(row, request, { ...options, idempotencyKey: this.isOriginal ? undefined : key }),
       );
       if (result.ok || !result.error.retryable || !mayRepeat || attempt >= retries) return result;
@@ -190,21 +199,25 @@ export class Transport {
     }
   }
 
-  /** A vendor's box serves one connection well, and several badly. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.isOriginal) return work();
-    const mine = this.#before.then(work);
-    this.#before = mine.catch(() => undefined);
-    return mine;
+  /** A vendor's box serves one connection well, and several badly. A call that is ended while it waits does not wait for its turn. */
+  #inTurn(signal: AbortSignal | undefined, work: () => Promise<Attempt>): Promise<Attempt> {
+    const unlessEnded = async (): Promise<Attempt> => (signal?.aborted === true ? unsent(signal) : work());
+    if (!this.isOriginal) return unlessEnded();
+    const turn = this.#before;
+    const mine = turn.then(unlessEnded);
+    this.#before = mine;
+    return signal === undefined ? mine : Promise.race([mine, endedBefore(turn, signal)]);
   }
 
-  async #attempt(
-    row: Row,
-    request: object,
-    options: CallOptions,
-  ): Promise<{ result: Result<unknown>; retryAfter?: number }> {
+  async #attempt(row: Row, request: object, options: CallOptions): Promise<Attempt> {
+    let sending: Sending;
     try {
-      const response = await this.#exchange(this.#sendingOf(row, request, options), 2);
+      sending = this.#sendingOf(row, request, options);
+    } catch (thrown) {
+      return { result: failed({ ...lostCall(thrown, false), retryable: false, mayBeDone: false }) };
+    }
+    try {
+      const response = await this.#exchange(sending, 2);
       const { status, body, headers } = response;
       if (row[4] === 'stream' && isFine(status) && body !== null)
         return { result: { ok: true, reply: readEventStream(body) } };

@@ -239,4 +239,42 @@ describe('under node:http', () => {
     await receiver.node(request, response);
     assert.deepEqual([response.statusCode, response.ended, seen.length], [200, true, 1]);
   });
+
+  /** A request that breaks off, as where a client goes away. */
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('{"sms"');
+    throw new Error('aborted');
+  }
+
+  const troubles: [what: string, request: () => AsyncIterable<Uint8Array>, more: object, error: RegExp][] = [
+    ['a body that breaks off', broken, {}, /aborted/],
+    ['a body that a parser has read', () => pieces(), { readableEnded: true }, /before every parser/],
+  ];
+  for (const [what, request, more, message] of troubles)
+    test(`${what} is 500 and told of, and throws at nobody`, async () => {
+      const errors: unknown[] = [];
+      const { receiver, seen } = bench({ onError: error => errors.push(error) });
+      const response = { statusCode: 0, ended: false, end: () => Object.assign(response, { ended: true }) };
+      await receiver.node(Object.assign(request(), { method: 'POST', headers: {}, ...more }), response);
+      assert.deepEqual([response.statusCode, response.ended, seen.length], [500, true, 0]);
+      assert.match(String(errors[0]), message);
+    });
 });
+
+test('a web request whose body was read before is told of', async () => {
+  const errors: unknown[] = [];
+  const { receiver } = bench({ onError: error => errors.push(error) });
+  const request = requestOf({});
+  await request.text();
+  assert.equal((await receiver(request)).status, 500);
+  assert.match(String(errors[0]), /before every parser/);
+});
+
+test('a memory of your own that fails is 500: the push comes again', async () => {
+  const has = (): Promise<boolean> => Promise.reject(new Error('no database'));
+  assert.equal(await bench({ seen: { has, add: () => undefined } }).send(), 500);
+});
+
+for (const options of [{ secret: undefined }, { secrets: [] }])
+  test(`${JSON.stringify(options)}: a secret that was forgotten does not open the door`, () =>
+    assert.throws(() => createPushReceiver({ ...options, on: {} }), /secret: is not set/));

@@ -7,14 +7,14 @@ import { isSigned, type Key, keyOf } from './signature.ts';
 export interface PushReceiverOptions {
   /** The secret of the target (`whsec_...`). Absent, with no `secrets`: signatures are not looked at. */
   readonly secret?: string | undefined;
-  /** Several secrets, each of which is good: for the time of a change. */
+  /** Several secrets, each of which is good: for the time of a change. At least one. */
   readonly secrets?: readonly string[];
   /** User and password that the target is set to send (Basic). */
   readonly basic?: { readonly user: string; readonly password: string };
   /** Absent: the last 10,000 ids in memory. */
   readonly seen?: SeenIds;
   readonly on: EventHandlers;
-  /** Called with what a handler threw; the push comes again. Absent: nobody learns of it but the gateway. */
+  /** Called with what a handler or your memory threw, or why a body could not be read; the push comes again. Absent: nobody learns of it but the gateway. */
   readonly onError?: (error: unknown) => void;
   /** Octets of a body; more is refused with 413. 1,048,576 by default. */
   readonly largest?: number;
@@ -24,6 +24,8 @@ export interface PushReceiverOptions {
 
 /** A request as `node:http` has it. */
 interface NodeRequest extends AsyncIterable<Uint8Array> {
+  /** True where everything was read already. */
+  readonly readableEnded?: boolean;
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
@@ -44,6 +46,9 @@ export interface PushReceiver {
 /** Seconds that a signed time may differ from ours (Standard Webhooks). */
 const TOLERANCE = 300;
 const LARGEST = 1_048_576;
+
+/** Something has read the body before, so that the signature cannot be checked. */
+const READ_BEFORE = 'the body was read before: put the receiver before every parser of bodies';
 
 /** The body, undefined where it is longer than allowed. */
 async function bodyOf(pieces: AsyncIterable<Uint8Array>, largest: number): Promise<Uint8Array | undefined> {
@@ -76,13 +81,31 @@ class Receiver {
 
   constructor(options: PushReceiverOptions) {
     this.#options = options;
+    // A variable that somebody forgot to set must not open the door.
+    if (('secret' in options && options.secret === undefined) || options.secrets?.length === 0)
+      throw new TypeError('secret: is not set. Leave it out where pushes carry no signature');
     const secrets = [...(options.secret === undefined ? [] : [options.secret]), ...(options.secrets ?? [])];
     this.#keys = secrets.length === 0 ? undefined : Promise.all(secrets.map(keyOf));
     this.#seen = options.seen ?? new RecentIds();
   }
 
-  /** Takes a request; resolves to the HTTP status. */
-  async take(method: string, header: Header, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  /** Takes a request; resolves to the HTTP status, 500 where the body breaks off or something of yours throws. Never rejects. */
+  async take(
+    method: string,
+    header: Header,
+    pieces: AsyncIterable<Uint8Array>,
+    wasRead: boolean,
+  ): Promise<number> {
+    try {
+      if (wasRead) throw new TypeError(READ_BEFORE);
+      return await this.#take(method, header, pieces);
+    } catch (error) {
+      this.#options.onError?.(error);
+      return 500;
+    }
+  }
+
+  async #take(method: string, header: Header, pieces: AsyncIterable<Uint8Array>): Promise<number> {
     if (method !== 'POST') return 405;
     if (!this.#isLoggedIn(header('authorization'))) return 401;
     const body = await bodyOf(pieces, this.#options.largest ?? LARGEST);
@@ -153,7 +176,7 @@ function first(value: string | string[] | undefined): string | undefined {
 /**
  * Makes a receiver of pushes. It reads the body itself, so put it before any parser of bodies. It answers 2xx when your handler has
  * ended, 500 when it threw (the push comes again), 401 where the signature or the password is wrong.
- * @throws TypeError where a secret is none
+ * @throws TypeError where a secret is none, or is there and undefined
  */
 export function createPushReceiver(options: PushReceiverOptions): PushReceiver {
   const receiver = new Receiver(options);
@@ -162,6 +185,7 @@ export function createPushReceiver(options: PushReceiverOptions): PushReceiver {
       request.method,
       name => request.headers.get(name) ?? undefined,
       request.body ?? nothing(),
+      request.bodyUsed,
     );
     return new Response(null, { status });
   };
@@ -170,6 +194,7 @@ export function createPushReceiver(options: PushReceiverOptions): PushReceiver {
       request.method ?? '',
       name => first(request.headers[name]),
       request,
+      request.readableEnded === true,
     );
     response.end();
   };

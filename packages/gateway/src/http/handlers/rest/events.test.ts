@@ -86,7 +86,7 @@ function ids(text: string): string[] {
 }
 
 describe('GET /v1/events', { timeout: 20_000 }, () => {
-  test('begins now, and tells what is committed from then on', () => {
+  test('begins now, names the place where it began, and tells what is committed from then on', () => {
     const memory = memoryJournal();
     memory.add(device);
     return withServer({ management: { journal: memory.journal } }, async (_server, addresses) => {
@@ -98,7 +98,7 @@ describe('GET /v1/events', { timeout: 20_000 }, () => {
       await heard.has('id: 2');
       assert.equal(
         heard.text(),
-        ': the stream begins\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
+        ': the stream begins\n\nid: 1\n\nid: 2\nevent: exception_info\ndata: {"id":2,"at":"1970-01-01T00:00:01.000Z","kind":"exception_info","port":3,"type":"call_fail","action":"reset"}\n\n',
       );
       response.destroy();
     });

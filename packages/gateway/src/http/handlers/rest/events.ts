@@ -65,6 +65,8 @@ interface Stream {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly after: number;
+  /** The reader named no place. */
+  readonly fromNow: boolean;
   /** The id that the reader named where the journal ends before it; undefined where it does not. */
   readonly beyond: number | undefined;
   readonly kinds: ReadonlySet<string> | undefined;
@@ -86,6 +88,7 @@ async function* eventTexts({
   journal,
   clock,
   after,
+  fromNow,
   beyond,
   kinds,
   masked,
@@ -96,6 +99,8 @@ async function* eventTexts({
   try {
     // Sent at once, so that a client knows it is heard.
     yield ': the stream begins\n\n';
+    // A block with an id alone is no event: a client that loses the connection before the first event goes on from there.
+    if (fromNow) yield `id: ${after}\n\n`;
     if (beyond !== undefined) yield beyondText(beyond, after);
     while (!ended.aborted) {
       const { events, upTo } = journal.page(last, PAGE_SIZE, kinds);
@@ -129,7 +134,10 @@ export const eventHandlers = {
       kind: 'streamed',
       mediaType: 'text/event-stream',
       pieces: ended =>
-        eventTexts({ journal, clock, after, beyond, kinds, masked: call.caller.role === 'viewer', ended }),
+        eventTexts({
+          ...{ journal, clock, after, fromNow: start === undefined, beyond, kinds, ended },
+          masked: call.caller.role === 'viewer',
+        }),
     };
   },
 
