@@ -8,8 +8,8 @@ import { type Check, run } from './running.ts';
 import { type Printed, sendAsPrinted, withGateway } from './send-as-printed.ts';
 
 /** Versions that the whole program runs in, and older ones for the SDK and the commands that speak to a gateway. */
-const WHOLE = ['24', '26'];
-const CLIENTS = ['20', '22'];
+const wholeVersions = ['24', '26'];
+const clientVersions = ['20', '22'];
 
 const machine = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
@@ -74,7 +74,7 @@ export async function checkNpm({ files, report }: Check): Promise<void> {
     checkTypes(folder);
     run(join(folder, 'node_modules/.bin/simgate'), ['--version']);
     report('the SDK has its types in TypeScript');
-    for (const version of WHOLE) {
+    for (const version of wholeVersions) {
       const node = join(fetchNode(machine, version), 'bin/node');
       const gateway = [node, join(folder, 'node_modules/simgate/bin/simgate.js')];
       const env = {
@@ -89,8 +89,8 @@ export async function checkNpm({ files, report }: Check): Promise<void> {
           await sendAsPrinted(printed);
           report(`simgate is the gateway with its console, manual and virtual modems in Node.js ${version}`);
           useClients(node, folder, printed);
-          if (version !== WHOLE[0]) return;
-          for (const old of CLIENTS) {
+          if (version !== wholeVersions[0]) return;
+          for (const old of clientVersions) {
             useClients(join(fetchNode(machine, old), 'bin/node'), folder, printed);
             report(`the SDK and the commands for a gateway run in Node.js ${old}`);
           }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 const PRINTED = /curl -u (\S+) .* (http:\/\/127\.0\.0\.1:\d+)\/api\/send_sms/;
 
-/** What a gateway printed: its address, and who may sign in. */
+/** The address that a gateway printed, and who may sign in. */
 export interface Printed {
   readonly origin: string;
   readonly user: string;
