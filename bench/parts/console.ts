@@ -137,6 +137,7 @@ function seenAs(where: string, seen: Seen, share: number, interaction: number): 
       values: [Math.max(0, ...seen.interactions)],
       goal: { atMost: interaction },
     },
+    { name: `interaction at full load, ${where}, each`, unit: 'ms', values: seen.interactions },
   ];
 }
 

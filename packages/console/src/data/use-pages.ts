@@ -16,6 +16,8 @@ export interface PageOf<Item> {
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly loading: boolean;
+  /** Whether nothing is known yet: neither items nor that there are none. */
+  readonly pending: boolean;
   readonly error: unknown;
   readonly more: (() => void) | undefined;
   readonly again: () => void;
@@ -39,9 +41,16 @@ export function usePages<Item>(
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page: PageOf<Item>) => page.next ?? undefined,
   });
-  const { data, fetchNextPage, hasNextPage, isFetching, error, refetch } = query;
+  const { data, fetchNextPage, hasNextPage, isFetching, isPending, error, refetch } = query;
   const items = useMemo(() => data?.pages.flatMap(page => page.items) ?? [], [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const again = useCallback(() => void refetch(), [refetch]);
-  return { items, loading: isFetching, error, more: hasNextPage ? more : undefined, again };
+  return {
+    items,
+    loading: isFetching,
+    pending: isPending,
+    error,
+    more: hasNextPage ? more : undefined,
+    again,
+  };
 }

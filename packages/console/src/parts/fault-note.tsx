@@ -1,5 +1,5 @@
 import { Alert, Button } from '@mantine/core';
-import { faultText } from '../words/faults.ts';
+import { faultText, isMissing } from '../words/faults.ts';
 import { useT } from '../words/i18n.ts';
 import { IconAlertTriangle } from './icons.ts';
 
@@ -17,10 +17,11 @@ export function FaultNote({ error, again }: Props) {
       color="red"
       icon={<IconAlertTriangle aria-hidden />}
       role="alert"
+      className="fault-note"
       styles={{ message: { color: 'var(--mantine-color-text)' } }}
     >
       {faultText(error, t)}
-      {again === undefined ? null : (
+      {again === undefined || isMissing(error) ? null : (
         <Button mt="xs" size="xs" variant="default" display="block" onClick={again}>
           {t('common.again')}
         </Button>

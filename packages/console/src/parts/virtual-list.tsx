@@ -13,8 +13,11 @@ interface Props<Item> {
   readonly height: number;
   /** Asks for the next page; undefined at the end. */
   readonly more: (() => void) | undefined;
-  readonly empty: string;
+  /** Stands where there is no item. */
+  readonly empty: ReactNode;
   readonly loading: boolean;
+  /** Whether nothing is known yet. */
+  readonly pending: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ interface Props<Item> {
  * Screen readers get the place of each row, and the count of all once the end is known.
  */
 export function VirtualList<Item>(props: Props<Item>) {
-  const { label, items, keyOf, render, height, more, empty, loading } = props;
+  const { label, items, keyOf, render, height, more, empty, loading, pending } = props;
   const t = useT();
   const list = useRef<HTMLUListElement>(null);
   const rows = useWindowVirtualizer({
@@ -39,7 +42,8 @@ export function VirtualList<Item>(props: Props<Item>) {
   useEffect(() => {
     if (atEnd && !loading) more?.();
   }, [atEnd, loading, more]);
-  if (items.length === 0 && !loading) return <Text c="dimmed">{empty}</Text>;
+  if (items.length === 0 && !pending)
+    return typeof empty === 'string' ? <Text c="dimmed">{empty}</Text> : empty;
   return (
     <>
       <ul

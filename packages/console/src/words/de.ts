@@ -60,6 +60,7 @@ export const de: Words = {
   'fault.unreachable':
     'Es kam keine Antwort; niemand weiß, ob das Gateway es angenommen hat. Sehen Sie nach, bevor Sie es noch einmal versuchen.',
   'fault.refused': 'Abgelehnt: {{reason}}',
+  'fault.failed': 'Das Gateway konnte es nicht tun: {{reason}}',
   'fault.forbidden': 'Ihre Rolle darf das nicht.',
   'fault.unexpected': 'Etwas anderes als das Gateway hat geantwortet (HTTP {{status}}).',
   'fault.unauthorized': 'Die Sitzung ist zu Ende. Melden Sie sich neu an.',
@@ -252,6 +253,7 @@ export const de: Words = {
   'messages.status.SENT_OK': 'Gesendet',
   'messages.status.DELIVERED': 'Zugestellt',
   'messages.status.FAILED': 'Fehlgeschlagen',
+  'messages.first': 'Die erste Nachricht schreiben',
   'messages.empty': 'Noch nichts gesendet.',
   'messages.emptyFilter': 'Keine Nachricht ist so.',
   'messages.new_one': '{{count}} neue · zeigen',

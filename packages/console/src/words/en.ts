@@ -58,6 +58,7 @@ export const en = {
   'fault.unreachable':
     'No answer came, so nobody knows whether the gateway took it. Look before you try again.',
   'fault.refused': 'Refused: {{reason}}',
+  'fault.failed': 'The gateway could not do it: {{reason}}',
   'fault.forbidden': 'Your role has no right to do this.',
   'fault.unexpected': 'Something other than the gateway answered (HTTP {{status}}).',
   'fault.unauthorized': 'The session has ended. Sign in again.',
@@ -248,6 +249,7 @@ export const en = {
   'messages.status.SENT_OK': 'Sent',
   'messages.status.DELIVERED': 'Delivered',
   'messages.status.FAILED': 'Failed',
+  'messages.first': 'Write the first message',
   'messages.empty': 'Nothing sent yet.',
   'messages.emptyFilter': 'No message is like that.',
   'messages.new_one': '{{count}} new · show',

@@ -60,6 +60,7 @@ export const es: Words = {
   'fault.unreachable':
     'No llegó respuesta; nadie sabe si la pasarela lo aceptó. Mire antes de intentarlo de nuevo.',
   'fault.refused': 'Rechazado: {{reason}}',
+  'fault.failed': 'La pasarela no pudo hacerlo: {{reason}}',
   'fault.forbidden': 'Su rol no permite hacer esto.',
   'fault.unexpected': 'Respondió algo que no es la pasarela (HTTP {{status}}).',
   'fault.unauthorized': 'La sesión ha terminado. Inicie sesión de nuevo.',
@@ -249,6 +250,7 @@ export const es: Words = {
   'messages.status.SENT_OK': 'Enviado',
   'messages.status.DELIVERED': 'Entregado',
   'messages.status.FAILED': 'Fallido',
+  'messages.first': 'Escribir el primer mensaje',
   'messages.empty': 'Aún no se ha enviado nada.',
   'messages.emptyFilter': 'Ningún mensaje es así.',
   'messages.new_one': '{{count}} nuevo · mostrar',

@@ -60,6 +60,7 @@ export const fr: Words = {
   'fault.unreachable':
     'Aucune réponse : personne ne sait si la passerelle l’a pris. Vérifiez avant de réessayer.',
   'fault.refused': 'Refusé : {{reason}}',
+  'fault.failed': 'La passerelle n’a pas pu le faire : {{reason}}',
   'fault.forbidden': 'Votre rôle ne le permet pas.',
   'fault.unexpected': 'Autre chose que la passerelle a répondu (HTTP {{status}}).',
   'fault.unauthorized': 'La session est terminée. Reconnectez-vous.',
@@ -249,6 +250,7 @@ export const fr: Words = {
   'messages.status.SENT_OK': 'Envoyé',
   'messages.status.DELIVERED': 'Remis',
   'messages.status.FAILED': 'Échec',
+  'messages.first': 'Écrire le premier message',
   'messages.empty': 'Rien d’envoyé encore.',
   'messages.emptyFilter': 'Aucun message n’est ainsi.',
   'messages.new_one': '{{count}} nouveau · afficher',

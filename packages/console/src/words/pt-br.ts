@@ -60,6 +60,7 @@ export const ptBr: Words = {
   'fault.unreachable':
     'Nenhuma resposta chegou; ninguém sabe se o gateway aceitou. Verifique antes de tentar de novo.',
   'fault.refused': 'Recusado: {{reason}}',
+  'fault.failed': 'O gateway não conseguiu fazê-lo: {{reason}}',
   'fault.forbidden': 'Sua função não tem direito a isso.',
   'fault.unexpected': 'Outra coisa que não o gateway respondeu (HTTP {{status}}).',
   'fault.unauthorized': 'A sessão terminou. Entre de novo.',
@@ -248,6 +249,7 @@ export const ptBr: Words = {
   'messages.status.SENT_OK': 'Enviada',
   'messages.status.DELIVERED': 'Entregue',
   'messages.status.FAILED': 'Falhou',
+  'messages.first': 'Escrever a primeira mensagem',
   'messages.empty': 'Nada enviado ainda.',
   'messages.emptyFilter': 'Nenhuma mensagem é assim.',
   'messages.new_one': '{{count}} nova · mostrar',

@@ -60,6 +60,7 @@ export const ru: Words = {
   'fault.unreachable':
     'Ответа нет, поэтому неизвестно, принял ли шлюз запрос. Проверьте, прежде чем повторять.',
   'fault.refused': 'Отказано: {{reason}}',
+  'fault.failed': 'Шлюз не смог это сделать: {{reason}}',
   'fault.forbidden': 'Ваша роль не даёт на это права.',
   'fault.unexpected': 'Ответил не шлюз (HTTP {{status}}).',
   'fault.unauthorized': 'Сеанс закончился. Войдите снова.',
@@ -249,6 +250,7 @@ export const ru: Words = {
   'messages.status.SENT_OK': 'Отправлено',
   'messages.status.DELIVERED': 'Доставлено',
   'messages.status.FAILED': 'Не удалось',
+  'messages.first': 'Написать первое сообщение',
   'messages.empty': 'Пока ничего не отправлено.',
   'messages.emptyFilter': 'Таких сообщений нет.',
   'messages.new_one': '{{count}} новое · показать',

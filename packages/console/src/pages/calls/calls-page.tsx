@@ -80,7 +80,7 @@ function Ended() {
   const t = useT();
   const formats = useFormats();
   const narrow = useNarrow();
-  const { items, loading, error, more, again } = usePages<Call>(
+  const { items, loading, pending, error, more, again } = usePages<Call>(
     ['calls', 'ended'],
     async before => {
       const answer = await reply(
@@ -102,6 +102,7 @@ function Ended() {
         render={call => <CallRow call={call} formats={formats} />}
         more={more}
         loading={loading}
+        pending={pending}
         empty={t('calls.empty')}
       />
     </>

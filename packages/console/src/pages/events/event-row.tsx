@@ -35,7 +35,8 @@ export function EventRow({ event, formats, open }: Props) {
         {kindText(event.kind, t)}
       </Text>
       <Text span size="sm" className="one-line cell-text message-line" dir="auto">
-        {number === '' ? null : <Ltr>{number}</Ltr>} {word === undefined ? '' : t(word, { ...values })} {text}
+        {number === '' ? null : <Ltr>{number}</Ltr>}{' '}
+        {[word === undefined ? '' : t(word, { ...values }), text].filter(part => part !== '').join(' · ')}
       </Text>
       <Text span size="sm" c="dimmed" className="cell-port">
         {typeof event.port === 'number' ? t('common.port', { port: event.port }) : ''}

@@ -87,7 +87,7 @@ export function EventsPage() {
     const port = /^\d{1,2}$/.test(filter.port ?? '') ? { port: [Number(filter.port)] } : {};
     return { ...(kinds.length === 0 ? {} : { kinds }), ...port };
   }, [filter.kinds, filter.port]);
-  const { items, loading, error, more, again, news } = useEvents(asked);
+  const { items, loading, pending, error, more, again, news } = useEvents(asked);
   return (
     <Page
       title={t('nav.events')}
@@ -105,6 +105,7 @@ export function EventsPage() {
         render={event => <EventRow event={event} formats={formats} open={open} />}
         more={more}
         loading={loading}
+        pending={pending}
         empty={t('event.empty')}
       />
       <EventDetail event={opened} close={() => open(undefined)} />

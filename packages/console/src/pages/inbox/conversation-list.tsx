@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useMayOperate, useWho } from '../../data/hooks.ts';
@@ -115,7 +115,7 @@ export function ConversationList({ current }: { readonly current: string }) {
   const [filter] = useFilter();
   const text = filter.text ?? '';
   const archived = filter.show === 'archived';
-  const { conversations, error, again, more, loading } = useConversations({ text, archived });
+  const { conversations, error, again, more, loading, pending } = useConversations({ text, archived });
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = conversations.map(({ number }) => number).filter(number => selected.has(number));
   const select = (number: string) => (on: boolean) => {
@@ -125,7 +125,11 @@ export function ConversationList({ current }: { readonly current: string }) {
     <section aria-label={t('inbox.list')}>
       <Search />
       {error === null ? null : <FaultNote error={error} again={again} />}
-      {conversations.length === 0 && !loading ? <Empty searched={text !== '' || archived} /> : null}
+      {conversations.length > 0 || error !== null ? null : pending ? (
+        <Loader size="sm" aria-label={t('common.loading')} />
+      ) : (
+        <Empty searched={text !== '' || archived} />
+      )}
       {may && conversations.length > 0 ? (
         <BulkBar
           numbers={shown}

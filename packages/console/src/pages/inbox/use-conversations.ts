@@ -64,5 +64,6 @@ export function useConversations(wanted: Wanted) {
   useEffect(() => {
     if (news) again();
   }, [news, again]);
-  return { conversations, error: pages.error, more: pages.more, loading: pages.loading, again };
+  const { error, more, loading, pending } = pages;
+  return { conversations, error, more, loading, pending, again };
 }

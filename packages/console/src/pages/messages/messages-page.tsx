@@ -18,6 +18,7 @@ import { useT } from '../../words/i18n.ts';
 import { MessageFilters, statusesOf } from './filters.tsx';
 import { HeldMessages, useHeld } from './held.tsx';
 import { MessageRow } from './message-row.tsx';
+import { NothingSent } from './nothing-sent.tsx';
 import { Story } from './story.tsx';
 
 const A_PAGE = 100;
@@ -77,9 +78,9 @@ export function MessagesPage() {
   const narrow = useNarrow();
   // The opened message stands in the address, so that its link can be sent to a colleague.
   const [{ id, ...filter }, change] = useFilter();
-  const { items, loading, error, more, again, news } = useMessages(filter);
+  const { items, loading, pending, error, more, again, news } = useMessages(filter);
   // Held messages stand above the list and come with it: a moment later they would move a row that somebody is about to touch.
-  const { pending } = useHeld();
+  const held = useHeld();
   const filtered = Object.keys(filter).length > 0;
   return (
     <Page
@@ -96,7 +97,7 @@ export function MessagesPage() {
         </Group>
       }
     >
-      {pending ? null : (
+      {held.pending ? null : (
         <>
           <HeldMessages />
           <MessageFilters />
@@ -112,7 +113,8 @@ export function MessagesPage() {
             )}
             more={more}
             loading={loading}
-            empty={filtered ? t('messages.emptyFilter') : t('messages.empty')}
+            pending={pending}
+            empty={error !== null ? null : filtered ? t('messages.emptyFilter') : <NothingSent />}
           />
         </>
       )}

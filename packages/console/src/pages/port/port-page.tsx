@@ -113,7 +113,12 @@ export function PortPage({ port: number }: { readonly port: number }) {
     if (kind === 'connecting') return <Loader aria-label={t('common.loading')} />;
     return (
       <Page title={name}>
-        <Text>{t('port.gone', { port: number })}</Text>
+        <Text>
+          {t('port.gone', { port: number })}{' '}
+          <Anchor component={Link} href="/">
+            {t('nav.ports')}
+          </Anchor>
+        </Text>
       </Page>
     );
   }

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Loader, Text } from '@mantine/core';
 import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
 import type { Task } from '../../data/types.ts';
@@ -8,6 +8,7 @@ import { moveFocus } from '../../parts/list-keys.ts';
 import { Page } from '../../parts/page.tsx';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
+import { NothingSent } from '../messages/nothing-sent.tsx';
 import { stages } from './counts.ts';
 import { StageBar } from './progress.tsx';
 
@@ -51,7 +52,7 @@ function Row({ task }: { readonly task: Task }) {
  */
 export function TasksPage() {
   const t = useT();
-  const { items, loading, error, more, again } = usePages<Task>(
+  const { items, loading, pending, error, more, again } = usePages<Task>(
     ['tasks'],
     async before => {
       const page = before === undefined ? { limit: A_PAGE } : { limit: A_PAGE, before };
@@ -63,7 +64,11 @@ export function TasksPage() {
   return (
     <Page title={t('nav.tasks')}>
       {error === null ? null : <FaultNote error={error} again={again} />}
-      {items.length === 0 && !loading ? <Text c="dimmed">{t('messages.empty')}</Text> : null}
+      {items.length > 0 || error !== null ? null : pending ? (
+        <Loader aria-label={t('common.loading')} />
+      ) : (
+        <NothingSent />
+      )}
       <ul className="plain-list" aria-label={t('nav.tasks')} onKeyDown={moveFocus}>
         {items.map(task => (
           <Row key={task.task_id} task={task} />
