@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { nameOf } from '../at/fields.ts';
 import { standardNotices } from '../at/notices.ts';
-import type { Dialect } from '../dialects/dialect.ts';
-import { dialectFor, dialects } from '../dialects/dialects.ts';
-import { generic } from '../dialects/generic.ts';
-import { meaningOfNotice } from './notice-meaning.ts';
+import { meaningOfNotice } from '../modem/notice-meaning.ts';
+import type { Dialect } from './dialect.ts';
+import { dialectFor, dialects } from './dialects.ts';
+import { generic } from './generic.ts';
 
 type Kind = ReturnType<typeof meaningOfNotice>['kind'];
 
@@ -159,5 +159,15 @@ describe('every dialect', () => {
         [...acted(dialect), ...calls].filter(name => !known.has(name)),
         [],
       );
+    });
+
+  for (const dialect of dialects)
+    test(`${dialect.name} has a row here for each notice of its own that it acts on`, () => {
+      const rows = Object.entries(makers)
+        .filter(([maker]) => dialectFor(maker, '') === dialect)
+        .flatMap(([, lines]) => lines.map(([line]) => nameOf(line)));
+      const usual = new Set(acted(generic));
+      const missing = acted(dialect).filter(name => !usual.has(name) && !rows.includes(name));
+      assert.deepEqual(missing, []);
     });
 });
