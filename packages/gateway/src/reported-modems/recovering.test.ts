@@ -161,6 +161,33 @@ describe('a card without contact', () => {
   });
 });
 
+/** Its radio is off, and only a restart brings it on. */
+class RefusesItsRadio extends ReportedModem {
+  override functionality = 6;
+  override status = { CREG: 0 };
+
+  override setFunctionality(argument: string) {
+    if (argument === '1') return this.refuse('+CME ERROR: 3');
+    super.setFunctionality(argument);
+    if (argument !== '1,1') return;
+    this.functionality = 1;
+    this.status = { CREG: 1 };
+    this.echo = true;
+    this.later(3000, () => this.says('RDY'));
+  }
+}
+
+describe('a radio that the modem refuses to switch on (LilyGo-Modem-Series 463)', () => {
+  for (const level of [0, 4])
+    test(`is on behind a restart of the module: +CFUN: ${level}`, async context => {
+      class Kind extends RefusesItsRadio {
+        override functionality = level;
+      }
+      const { log } = await serving(context, Kind, { within: 300 });
+      assert.ok(log().includes('recovery: the radio could not be switched on: its module is restarted'));
+    });
+});
+
 describe('a modem without a network', () => {
   test('that was told to stay off all of them (+COPS: 2) chooses one again, and the log has that', async context => {
     const { log } = await serving(context, ToldToStayOff, { within: 30 });

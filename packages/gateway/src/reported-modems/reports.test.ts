@@ -44,6 +44,7 @@ const reports: readonly (readonly [report: string, file: string])[] = [
   ['kura 2820', 'recovering'],
   ['gsm-sip-bridge 13', 'recovering'],
   ['LilyGo-Modem-Series 496', 'recovering'],
+  ['LilyGo-Modem-Series 463', 'recovering'],
   ['LilyGo-Modem-Series 540', 'recovering'],
   ['cellphone2 6', 'recovering'],
   ['chan-quectel 75', 'memories'],

@@ -237,6 +237,30 @@ describe('a modem for data only (LilyGo-Modem-Series 247)', () => {
   });
 });
 
+/** Its profile makes it give no results (V.250 6.2.5). */
+class Quiet extends ReportedModem {
+  isQuiet = true;
+
+  override takes(command: string) {
+    if (command.startsWith('ATQ0')) this.isQuiet = false;
+    return false;
+  }
+
+  override says(...lines: readonly string[]) {
+    if (!this.isQuiet) super.says(...lines);
+  }
+}
+
+describe('a modem that is quiet by its profile (ATQ1)', () => {
+  for (const echo of [true, false])
+    test(`speaks again, ${echo ? 'with' : 'without'} its echo`, async context => {
+      class Kind extends Quiet {
+        override echo = echo;
+      }
+      await serving(context, Kind, { within: 30 });
+    });
+});
+
 describe('a line that was left in data mode (FONA_PPP 2, kura 2800)', () => {
   test('is taken out of it by the escape with its guard times', async context => {
     const { modem } = await serving(context, LeftInDataMode, { within: 20 });

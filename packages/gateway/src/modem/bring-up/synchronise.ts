@@ -10,6 +10,8 @@ export const baudRates: readonly number[] = [115200, 9600, 57600, 38400, 19200, 
 
 /** How long a modem has to answer at one speed, in milliseconds. */
 const KNOCK_DEADLINE = 700;
+/** V.250 6.2.5: until the answer to ATQ0 cannot be taken for one to the next question. Milliseconds. */
+const QUIET_WAIT = 500;
 const ESC = '\x1b';
 
 /**
@@ -62,8 +64,11 @@ async function isSetTo(link: Link, speed: number): Promise<boolean> {
 /** For a line that an earlier program (pppd) left in data mode. */
 async function endDataMode(channel: Channel, link: Link, clock: Clock): Promise<boolean> {
   await leaveDataMode(link, clock);
-  // CR ends the `+++` that a modem in command mode took for the start of a command.
-  if (!(await channel.revive(['\r'], 0, { attempts: 2, deadline: KNOCK_DEADLINE }))) return false;
+  const more = { attempts: 2, deadline: KNOCK_DEADLINE };
+  // CR ends the `+++` that a modem in command mode took for the start of a command; one that its profile makes quiet speaks from ATQ0 on.
+  const answers =
+    (await channel.revive(['\r'], 0, more)) || (await channel.revive(['ATQ0\r'], QUIET_WAIT, more));
+  if (!answers) return false;
   // V.250 6.3.6: the data call that it came out of is still up.
   await set(channel, 'ATH');
   return true;

@@ -40,5 +40,6 @@ function healthBehind(obstacle: ObstacleKind, hadSim: boolean): Health {
   // A restart gives it no SMS.
   if (obstacle === 'noSms') return 'well';
   if (obstacle === 'noSim') return hadSim ? 'simLost' : 'simUnseen';
+  if (obstacle === 'radioOff') return 'radioOff';
   return ['starting', 'busy', 'noImsi'].includes(obstacle) ? 'simLost' : 'unknown';
 }

@@ -9,6 +9,8 @@ export type RecoveryCause =
   | 'refusesPdus'
   /** Its SIM was there and is not any more, or never gets ready. */
   | 'simLost'
+  /** Its radio is off, and the modem refuses to switch it on. */
+  | 'radioOff'
   /** The network refuses it on every side. */
   | 'denied'
   /** It shows no SIM, and none served in it since the start: many modules look for their card only while they start. */
@@ -30,6 +32,7 @@ const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = 
   refusesPdus: ['restart'],
   simLost: ['restart', 'power', 'restart'],
   simUnseen: ['restart'],
+  radioOff: ['restart', 'reopen', 'restart'],
   denied: ['radio', 'restart'],
   unregistered: ['radio', 'restart', 'reopen', 'restart'],
   noNetwork: ['radio', 'restart', 'reopen', 'restart'],
@@ -44,6 +47,7 @@ const causeTexts: Readonly<Record<RecoveryCause, string>> = {
   refusesPdus: 'the modem took every message for invalid',
   simLost: 'the SIM was lost',
   simUnseen: 'no SIM is seen, which some modules look for only when they start',
+  radioOff: 'the radio could not be switched on',
   denied: 'the network refuses this SIM',
   unregistered: 'this port is not registered while others of its operator are',
   noNetwork: 'no network was found for long',
