@@ -61,12 +61,27 @@ export function instantOrNull(description: string) {
   return Type.Union([instant(description), Type.Null()], { description: `${description}; null before` });
 }
 
+/** Whether the calendar has it: Date.parse takes the 30th of February for the 2nd of March. */
+function isOfCalendar(text: string): boolean {
+  const [day = ''] = text.split('T');
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return (
+    !Number.isNaN(Date.parse(text)) &&
+    !Number.isNaN(midnight) &&
+    new Date(midnight).toISOString().startsWith(`${day}T`)
+  );
+}
+
 /** A moment in a request. */
 export function moment(description: string) {
-  return Type.String({
-    description: `${description}, as YYYY-MM-DDTHH:MM:SSZ or with an offset`,
-    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
-  });
+  return Type.Refine(
+    Type.String({
+      description: `${description}, as YYYY-MM-DDTHH:MM:SSZ or with an offset`,
+      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})$',
+    }),
+    isOfCalendar,
+    () => 'must be a moment of the calendar',
+  );
 }
 
 /** Lists run from one cursor to the next; nothing is skipped or repeated when rows are added meanwhile. */

@@ -33,6 +33,8 @@ export interface Serving<Context> {
   readonly faceOf: (request: FastifyRequest) => Face;
   /** Aborts when the program stops. */
   readonly stopping?: AbortSignal;
+  /** Refuses U+0000 in texts: a store that cannot carry it would refuse the works of others in the same transaction too. */
+  readonly refusesNul?: boolean;
 }
 
 /** Characters of a header that an error shows. */
@@ -108,6 +110,31 @@ function logRefusal(log: Logger, request: FastifyRequest, name: string, answer: 
   log.info({ requestId: request.id, endpoint: name, code }, `refused: ${masked(error)}`);
 }
 
+/** Whether U+0000 may be in a request, by how it would be written there. */
+function mayHoldNul({ query, body, path }: RawRequest): boolean {
+  return (
+    body.includes('u0000') || `${query}${body}`.includes('%00') || Object.values(path ?? {}).some(hasNul)
+  );
+}
+
+function hasNul(text: string): boolean {
+  return text.includes('\0');
+}
+
+/** The place of the first text with U+0000, as `to[3].values.name`; undefined where there is none. */
+function nulIn(value: unknown, place: string): string | undefined {
+  if (typeof value === 'string') return hasNul(value) ? place : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const own = Array.isArray(value)
+      ? `${place}[${name}]`
+      : [place, name].filter(part => part !== '').join('.');
+    const found = hasNul(name) ? place : nulIn(inner, own);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Makes the route handler of one endpoint: read, judge, handle, answer. */
 export function serve<Of extends Endpoint, Context>(
   endpoint: Of,
@@ -130,6 +157,9 @@ export function serve<Of extends Endpoint, Context>(
     judge ??= compileRequest(endpoint);
     const judged = judge(raw);
     if (!judged.ok) return refused(judged.code, judged.error);
+    const nul = serving.refusesNul === true && mayHoldNul(raw) ? nulIn(judged.value, '') : undefined;
+    if (nul !== undefined)
+      return refused(400, `${nul}: holds the character U+0000, which no message can carry.`);
     const call = callOf(request, raw, serving);
     const answer = await handler(judged.value, context, call);
     if (endpoint.audited && (answer.kind === 'done' || answer.kind === 'streamed'))

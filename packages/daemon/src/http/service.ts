@@ -23,7 +23,7 @@ import { addEndpoints, addFaults, addStrangers } from './routes.ts';
 import type { Serving } from './serve.ts';
 
 export interface ServiceOptions<Contract extends AnyContract, Context>
-  extends Pick<Serving<Context>, 'context' | 'note' | 'mask' | 'log'>,
+  extends Pick<Serving<Context>, 'context' | 'note' | 'mask' | 'log' | 'refusesNul'>,
     Pick<AuthenticatorOptions, 'users' | 'tokens'> {
   /** The program's name in sentences, as `gateway`. */
   readonly program: string;
@@ -117,12 +117,15 @@ export class HttpService<Contract extends AnyContract, Context> {
   #listeners: Listeners | undefined;
 
   constructor(options: ServiceOptions<Contract, Context>) {
-    const { config, sn = '', context, log, note, mask, contract, metrics } = options;
+    const { config, sn = '', context, log, note, mask, refusesNul, contract, metrics } = options;
     this.#options = options;
     this.app = createApp(config, options.bodyBytes);
     addGate(this.app, gatekeeperOf(options));
     const { signal: stopping } = this.#stopping;
-    const serving = { sn, context, log, note, mask, faceOf: faceReader(config), stopping };
+    const serving = {
+      ...{ sn, context, log, note, mask, faceOf: faceReader(config), stopping },
+      ...(refusesNul !== undefined && { refusesNul }),
+    };
     addFaults(this.app, serving, options);
     addStrangers(this.app, contract);
     options.addPages?.(this.app);

@@ -77,6 +77,11 @@ function contentOf(
   return filled;
 }
 
+/** The field that the text of a recipient came from. */
+function fieldOf({ text }: SendRequest, index: number): string {
+  return text === undefined ? `to[${index}]: the filled template` : 'text:';
+}
+
 /** Reads all recipients of a request, or returns the first fault by its place and field. */
 export function readRecipients(request: SendRequest, pool: Pool): ReadRecipients {
   if ((request.text === undefined) === (request.template === undefined))
@@ -90,6 +95,12 @@ export function readRecipients(request: SendRequest, pool: Pool): ReadRecipients
     if (!content.ok) return content;
     const { number, country } = read;
     const cut = cutter.cut(content.text);
+    if (request.encoding === 'gsm-7bit' && cut.encoding === 'unicode')
+      return {
+        ok: false,
+        code: 400,
+        error: `${fieldOf(request, index)} has a character that gsm-7bit lacks.`,
+      };
     recipients.push({ index, number, country, written, text: content.text, ...cut, reference });
   }
   return { ok: true, recipients };

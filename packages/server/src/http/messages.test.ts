@@ -54,6 +54,49 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
     assert.deepEqual([body.why_code, body.until], ['waits_for_time', '2099-01-01T00:00:00.000Z']);
   });
 
+  const bad: readonly [what: string, request: object, error: string][] = [
+    ['U+0000 in the text', { text: 'a\0b' }, 'text: holds the character U+0000, which no message can carry.'],
+    [
+      'U+0000 in a value',
+      {
+        text: undefined,
+        template: '{name}',
+        to: ['+4915112345678', { number: '+4915112345679', values: { name: '\0' } }].toReversed(),
+      },
+      'to[0].values.name: holds the character U+0000, which no message can carry.',
+    ],
+    [
+      'U+0000 in metadata',
+      { metadata: { order: '\0' } },
+      'metadata.order: holds the character U+0000, which no message can carry.',
+    ],
+    ['a day that is none', { not_before: '2026-02-30T00:00:00Z' }, 'not_before: must be a time before which'],
+    [
+      'a character that gsm-7bit lacks',
+      { encoding: 'gsm-7bit', text: 'Ж' },
+      'text: has a character that gsm-7bit lacks.',
+    ],
+    [
+      'a value that gsm-7bit lacks',
+      {
+        ...{ encoding: 'gsm-7bit', text: undefined, template: 'Dear {name}' },
+        to: [{ number: '+4915112345679', values: { name: 'Ж' } }],
+      },
+      'to[0]: the filled template has a character that gsm-7bit lacks.',
+    ],
+  ];
+  for (const [what, request, error] of bad)
+    test(`${what} is refused, by its field, beside others that are taken`, async () => {
+      const wish = { to: ['+4915112345678'], text: 'Hello.', ...request };
+      const [refusal, ...others] = await Promise.all([
+        server.call('/v1/messages', wish),
+        ...Array.from({ length: 5 }, () => send(['+4915112345678'])),
+      ]);
+      assert.equal(refusal.status, 400);
+      assert.ok(refusal.body.error.startsWith(error), refusal.body.error);
+      assert.equal(others.length, 5);
+    });
+
   test('are found by recipient, batch, state and reference, page by page', async () => {
     const numbers = Array.from({ length: 25 }, (_each, index) => `+49151200000${10 + index}`);
     const { batch, messages } = await send(numbers, { reference: 'spring' });

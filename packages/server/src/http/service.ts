@@ -52,6 +52,7 @@ export function createHttp(options: ServerHttpOptions): HttpService<ServerContra
     tokens: keys,
     guessing: context.guessing,
     mask: masking.answer,
+    refusesNul: true,
     note: createAudit({ store, ids, clock }),
     addPages: app => addPushes(app, pushes),
   });

@@ -8,7 +8,7 @@ export function instantOrNull(milliseconds: number | undefined | null): string |
   return milliseconds === undefined || milliseconds === null ? null : instant(milliseconds);
 }
 
-/** Undefined where the calendar has no such moment. */
+/** A moment of a request in wall milliseconds. The contract has looked at the calendar; undefined for anything else. */
 export function momentOf(text: string): number | undefined {
   const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : milliseconds;

@@ -45,6 +45,13 @@ onBothEngines(open => {
       ]);
     });
 
+    test('with U+0000 in a text does not fail: a telephone may send one', async () => {
+      await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a\0b', 1])));
+      const [row] = await recipients();
+      assert.match(row?.recipient ?? '', /^a.b$/su);
+      assert.equal((await bench.store.read(() => all('SELECT 1 AS one WHERE ? <> ?', 'a\0', 'b'))).length, 1);
+    });
+
     test('that throws leaves nothing behind, and others are not harmed', async () => {
       const refused = bench.store.write(function* () {
         yield* insertRows('sticky', rowsOf([0, 'a', 1]));

@@ -26,14 +26,20 @@ function insertion(table: string, list: RowList, tail: string): string {
   return `INSERT INTO ${table} (${Object.keys(list.columns).join(', ')}) SELECT * FROM unnest(${arraysFrom(list, 1)}) ${tail}`;
 }
 
+/** PostgreSQL has no U+0000 in texts. A telephone may send one, and would hold up all that comes behind it. */
+function storable<V>(value: V): V | string {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value;
+}
+
 function arraysOf(list: RowList): (string | number | null)[][] {
-  return Object.keys(list.columns).map((_name, place) => list.rows.map(row => row[place] ?? null));
+  return Object.keys(list.columns).map((_name, place) => list.rows.map(row => storable(row[place] ?? null)));
 }
 
 function preparedOf(query: Query): { text: string; name: string; values: unknown[] } {
   const { list, into, sql, values } = query;
-  if (list === undefined) return { ...statements.of(query), values: [...values] };
-  if (into === undefined) return { ...statements.of(query), values: [...values, ...arraysOf(list)] };
+  const own = values.map(storable);
+  if (list === undefined) return { ...statements.of(query), values: own };
+  if (into === undefined) return { ...statements.of(query), values: [...own, ...arraysOf(list)] };
   const prepared = statements.insertion(into, list, sql, () => insertion(into, list, sql));
   return { ...prepared, values: arraysOf(list) };
 }
