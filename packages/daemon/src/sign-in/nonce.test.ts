@@ -117,4 +117,21 @@ describe('a nonce', () => {
     assert.deepEqual([nonces.isProven(nonce, 'ann'), nonces.isProven(nonce, 'bob')], [true, false]);
     assert.equal(nonces.isProven(nonces.make('bob'), 'bob'), true);
   });
+
+  test('that was used is remembered beyond its lifetime: no other use forgets it before', () => {
+    const { nonces, pass } = open(300);
+    const first = nonces.make();
+    assert.equal(nonces.take(first, '00000001', 'ann'), true);
+    for (const seconds of [1, 299]) {
+      pass(seconds);
+      assert.equal(nonces.take(nonces.make(), '00000001', 'bob'), true);
+      assert.equal(nonces.take(first, '00000001', 'ann'), false);
+    }
+    pass(300);
+    nonces.take(nonces.make(), '00000001', 'bob');
+    assert.equal(nonces.isProven(first, 'ann'), true);
+    pass(1);
+    nonces.take(nonces.make(), '00000001', 'bob');
+    assert.equal(nonces.isProven(first, 'ann'), false, 'twice its lifetime is over');
+  });
 });

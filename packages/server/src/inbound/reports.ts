@@ -17,6 +17,7 @@ function* keep(
   at: number,
   reports: readonly DriverReport[],
 ): Statements<readonly DriverReport[]> {
+  const once = [...new Map(reports.map(one => [one.dedupe, one])).values()];
   const rows = yield* withRows<{ dedupe: string }>(
     `INSERT INTO report (part, gateway, dedupe, port, imsi, number, ref_id, status_code, at, received_at, message)
      SELECT ?, ?, v.dedupe, v.port, v.imsi, v.number, v.ref_id, v.status_code, v.at, ?, '' FROM {rows} WHERE true
@@ -26,7 +27,7 @@ function* keep(
         ...{ dedupe: 'text', port: 'int', imsi: 'text', number: 'text' },
         ...{ ref_id: 'int', status_code: 'int', at: 'int' },
       },
-      rows: [...new Map(reports.map(one => [one.dedupe, one])).values()].map(one => [
+      rows: once.map(one => [
         ...[one.dedupe, one.port, one.imsi, one.number, one.refId, one.statusCode, one.at],
       ]),
     },
@@ -35,8 +36,7 @@ function* keep(
     at,
   );
   const added = new Set(rows.map(({ dedupe }) => dedupe));
-  const seen = new Set<string>();
-  return reports.filter(({ dedupe }) => added.has(dedupe) && !seen.has(dedupe) && seen.add(dedupe));
+  return once.filter(({ dedupe }) => added.has(dedupe));
 }
 
 /** Reports that fitted no message yet. */

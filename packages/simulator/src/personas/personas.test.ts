@@ -165,3 +165,16 @@ describe('phase2', () => {
     assert.equal(await bench.command('AT+CGMM'), '\r\n+CGMM: "Phase 2 Module"\r\n\r\nOK\r\n');
   });
 });
+
+describe('area, cell and technology of a registration', () => {
+  for (const [name, fields] of [
+    ['generic', '2,1,"12AB","0000001C",0'],
+    ['phase2', '2,1,"12AB","0000001C"'],
+  ] as const)
+    test(`${name}: ${fields}`, async () => {
+      const bench = benchOf(name);
+      bench.clock.advance(10_000);
+      await bench.command('AT+CREG=2');
+      assert.match(await bench.command('AT+CREG?'), new RegExp(`\\+CREG: ${fields}\\r`));
+    });
+});

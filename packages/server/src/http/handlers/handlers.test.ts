@@ -179,6 +179,21 @@ onBothEngines(open => {
         ['+4915112345678', 'two', '+4915100000001'],
       ],
     );
+    const numbersOf = async (filter: object) =>
+      (
+        (await bodyOf(inboundHandlers.list_conversations(filter, context, call))).conversations as {
+          number: string;
+        }[]
+      ).map(({ number }) => number);
+    assert.deepEqual(await numbersOf({ pool: 'default' }), ['Bank', '+4915112345678']);
+    assert.deepEqual(await numbersOf({ pool: 'other' }), []);
+    assert.deepEqual(await numbersOf({ limit: 1 }), ['Bank']);
+    assert.deepEqual(
+      await numbersOf({
+        cursor: (await bodyOf(inboundHandlers.list_conversations({ limit: 1 }, context, call))).next,
+      }),
+      ['+4915112345678'],
+    );
     const talk = { number: '+4915112345678', limit: 1 };
     const { messages, next } = await bodyOf(inboundHandlers.get_conversation(talk, context, call));
     assert.deepEqual(

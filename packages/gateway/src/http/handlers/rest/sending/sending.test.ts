@@ -117,6 +117,10 @@ describe('POST /v1/messages/import', () => {
       ...{ owner: 'operator', number: '+491701234567', text: `Hi ${name}`, userId: null, encoding: 'auto' },
       ...{ statusReport: false, ports: [1, 2], priority: 'normal' },
     });
+    assert.deepEqual(
+      server.store.read.all<{ name: string }>('SELECT name FROM tasks').map(({ name: shown }) => shown),
+      ['Spring'],
+    );
   });
 
   test('knows a repeat by the file and its parameters', async () => {
