@@ -21,6 +21,7 @@ describe('names and values', () => {
     ['an encoded name', '%61=1', { a: '1' }],
     ['pairs for a page', 'a=1&amp;b=2', { a: '1', b: '2' }],
     ['a plus sign in front of a number', 'number=+88201', { number: '+88201' }],
+    ['the same of an action', 'action=number&param=+88201', { action: 'number', param: '+88201' }],
     ['the same of a recipient', 'param[0][number]=+88201', { param: [{ number: '+88201' }] }],
     ['the same in JSON', 'param=[{"number":"+88201"}]', { param: '[{"number":"+88201"}]' }],
     ['the same in encoded JSON', 'p=%7b%22number%22%3a+%22+88201%22%7d', { p: '{"number": "+88201"}' }],

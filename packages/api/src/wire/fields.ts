@@ -96,7 +96,8 @@ const PLUS_OF_NUMBER = /(number(?:"|%22)[ +]?(?::|%3a)[ +]?(?:"|%22))\+(?=\d)/gi
 
 /** A plus sign that leads a number stays one, though a form writes a blank so: no number begins with a blank. */
 function withPlus(path: readonly string[], value: string): string {
-  if (path.at(-1) === 'number') return value.replace(/^\+(?=\d)/, '%2B');
+  // `param` of set_port_info is a number too.
+  if (path.at(-1) === 'number' || path.at(-1) === 'param') return value.replace(/^\+(?=\d)/, '%2B');
   return value.replace(PLUS_OF_NUMBER, '$1%2B');
 }
 
