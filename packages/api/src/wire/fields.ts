@@ -96,9 +96,10 @@ const PLUS_OF_NUMBER = /(number(?:"|%22)[ +]?(?::|%3a)[ +]?(?:"|%22))\+(?=\d)/gi
 
 /** A plus sign that leads a number stays one, though a form writes a blank so: no number begins with a blank. */
 function withPlus(path: readonly string[], value: string): string {
-  // `param` of set_port_info is a number too.
-  if (path.at(-1) === 'number' || path.at(-1) === 'param') return value.replace(/^\+(?=\d)/, '%2B');
-  return value.replace(PLUS_OF_NUMBER, '$1%2B');
+  // `param` of set_port_info may be a number too.
+  const isNumber = path.at(-1) === 'number' || path.at(-1) === 'param';
+  const led = isNumber ? value.replace(/^\+(?=\d)/, '%2B') : value;
+  return led.replace(PLUS_OF_NUMBER, '$1%2B');
 }
 
 /**
