@@ -102,6 +102,7 @@ export class SmsService {
     this.#submitter = createSubmitter({
       ...{ channel, clock, deadline: options.submitDeadline, serviceCentre: options.serviceCentre },
       linkHold: () => setUp.setup.linkHold,
+      knownCentre: () => setUp.serviceCentre,
       isStarting: () => this.isStarting,
       invalidPdu: shape =>
         options.warning('invalidPdu', `the modem takes a PDU for invalid (+CMS ERROR 304): ${shape}`),

@@ -18,6 +18,8 @@ export interface SubmitterOptions {
   readonly isStarting: () => boolean;
   /** Service centre instead of the SIM's own; "" for the SIM's. */
   readonly serviceCentre: string;
+  /** The SIM's own, as it was read; "" where it is not known. Absent: nobody read it. */
+  readonly knownCentre?: () => string;
   /** The modem took a PDU for invalid, twice; `shape` has its fields without number and text. */
   readonly invalidPdu: (shape: string) => void;
 }
@@ -35,6 +37,8 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
   const { channel, clock } = options;
   let lastAnswer = Number.NEGATIVE_INFINITY;
   let promptDeadline = PROMPT_DEADLINE;
+  /** The modem has forgotten the SIM's own. */
+  let lacksCentre = false;
 
   /** Once before a burst: in the steady state a message costs one command. */
   const holdLink = async (moreFollow: boolean) => {
@@ -62,20 +66,28 @@ export function createSubmitter(options: SubmitterOptions): Submitter {
 
   return {
     async submit(tpdu, more) {
-      const pdu = encode(tpdu, more, options.serviceCentre);
+      const known = options.knownCentre?.() ?? '';
+      const pdu = encode(tpdu, more, options.serviceCentre || (lacksCentre ? known : ''));
       if (pdu.refusal !== undefined) return { kind: 'refused', refusal: pdu.refusal };
       await holdLink(more.moreFollow);
       const first = await handOver(pdu, more);
-      const outcome = isInvalidPdu(first) ? await handOver(pdu, more) : first;
-      if (isInvalidPdu(outcome)) options.invalidPdu(shapeOf(tpdu, pdu.length));
+      if (isRefusedWith(NO_CENTRE, first) && known !== '' && !lacksCentre) {
+        lacksCentre = true;
+        return handOver(encode(tpdu, more, options.serviceCentre || known), more);
+      }
+      const outcome = isRefusedWith(INVALID_PDU, first) ? await handOver(pdu, more) : first;
+      if (isRefusedWith(INVALID_PDU, outcome)) options.invalidPdu(shapeOf(tpdu, pdu.length));
       return outcome;
     },
   };
 }
 
-/** 27.005 3.2.5: invalid PDU mode parameter. It proves that nothing was sent, and the line may have spoilt the PDU. */
-function isInvalidPdu(outcome: SubmitOutcome): boolean {
-  return outcome.kind === 'refused' && outcome.refusal.source === 'cms' && outcome.refusal.code === 304;
+/** 27.005 3.2.5: invalid PDU mode parameter, and SMSC address unknown. Both prove that nothing was sent; the line may have spoilt a PDU. */
+const INVALID_PDU = 304;
+const NO_CENTRE = 330;
+
+function isRefusedWith(code: number, outcome: SubmitOutcome): boolean {
+  return outcome.kind === 'refused' && outcome.refusal.source === 'cms' && outcome.refusal.code === code;
 }
 
 /** Fields of a TPDU that show why a modem does not take it, without number and text. */
