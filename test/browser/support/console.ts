@@ -80,6 +80,10 @@ async function newContext(browser: Browser, { screen = desk, language = 'en', sc
     reducedMotion: 'reduce',
   });
   await context.addInitScript(tag => localStorage.setItem('simgate.language', tag), language);
+  // As in Safari, whose streams cannot be read by `for await`.
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(ReadableStream.prototype, Symbol.asyncIterator);
+  });
   if (script !== undefined) await context.addInitScript(script);
   return context;
 }

@@ -1,5 +1,7 @@
 /** Reads server-sent events (the HTML standard, 9.2) from a response body. */
 
+import { piecesOf } from './pieces.ts';
+
 /** One event of `/v1/events`. */
 export interface StreamedEvent {
   /** The value for `Last-Event-ID`; "" before the first event. */
@@ -98,7 +100,7 @@ async function* eventsOf(
 ): AsyncGenerator<StreamedEvent> {
   const decoder = new TextDecoder();
   const lines = new LineSplitter();
-  for await (const piece of body) {
+  for await (const piece of piecesOf(body)) {
     for (const line of lines.take(decoder.decode(piece, { stream: true }))) {
       const event = events.take(line);
       if (event !== undefined) yield event;

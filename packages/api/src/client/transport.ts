@@ -6,6 +6,7 @@ import { lostCall, type Result } from './errors.ts';
 import { readEventStream } from './event-stream.ts';
 import { parseLenient } from './lenient-json.ts';
 import { replyOfHardware, requestForHardware } from './original.ts';
+import { piecesOf } from './pieces.ts';
 
 export interface CallOptions {
   /** Makes send_sms safe to repeat: the same key and request within 24 h gets the first answer again. */
@@ -140,7 +141,7 @@ async function textOf(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   const pieces: string[] = [];
   let length = 0;
-  for await (const piece of response.body) {
+  for await (const piece of piecesOf(response.body)) {
     length += piece.length;
     if (length > LONGEST_ANSWER) throw new RangeError('the answer has no end');
     pieces.push(decoder.decode(piece, { stream: true }));

@@ -1,5 +1,6 @@
 /** Receives pushes: checks who sends, drops repeats, and calls a handler for each event. */
 import { basicHeader } from '../client/digest.ts';
+import { piecesOf } from '../client/pieces.ts';
 import { type EventHandlers, type Push, type PushHead, readPush } from './events.ts';
 import { RecentIds, type SeenIds } from './seen-ids.ts';
 import { isSigned, type Key, keyOf } from './signature.ts';
@@ -184,7 +185,7 @@ export function createPushReceiver(options: PushReceiverOptions): PushReceiver {
     const status = await receiver.take(
       request.method,
       name => request.headers.get(name) ?? undefined,
-      request.body ?? nothing(),
+      request.body === null || request.bodyUsed ? nothing() : piecesOf(request.body),
       request.bodyUsed,
     );
     return new Response(null, { status });
