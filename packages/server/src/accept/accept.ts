@@ -11,10 +11,12 @@ import {
   type Acceptance,
   findOptOuts,
   findSticky,
+  type PoolRecipient,
   type StoredRequest,
   storeRequests,
 } from '../store/acceptance.ts';
 import type { NewMessage } from '../store/message-rows.ts';
+import type { Statements } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 import { Gatherer } from './gatherer.ts';
 import { HomeFinder } from './home.ts';
@@ -42,12 +44,38 @@ function refused(code: Refusal['code'], error: string): Refusal {
   return { kind: 'refused', code, error };
 }
 
-type PoolRecipients = readonly { readonly pool: string; readonly recipient: string }[];
+/** A request that was checked, before it is known who has opted out. */
+interface Wish {
+  readonly request: SendRequest;
+  readonly caller: Caller;
+  readonly pool: Pool;
+  readonly recipients: readonly ReadRecipient[];
+}
+
+interface Made {
+  readonly stored: StoredRequest;
+  readonly reply: AcceptedReply;
+}
+
+interface Kept extends Made {
+  readonly outcome: Acceptance;
+}
+
+function recipientsOf(wishes: readonly Wish[]): readonly PoolRecipient[] {
+  return wishes.flatMap(({ pool, recipients }) =>
+    recipients.map(({ number }) => ({ pool: pool.id, recipient: number })),
+  );
+}
+
+/** A pool and a number as one key: an id of a pool has no blank. */
+function keyOf({ pool, recipient }: PoolRecipient): string {
+  return `${pool} ${recipient}`;
+}
 
 /** Accepts requests to send: checks them, chooses a partition for each message, and stores many requests in one transaction. */
 export class Accept {
   readonly #parts: AcceptParts;
-  readonly #gatherer: Gatherer<StoredRequest, Acceptance>;
+  readonly #gatherer: Gatherer<Wish, Kept>;
   #homes: HomeFinder;
   #homesUntil = 0;
 
@@ -56,8 +84,8 @@ export class Accept {
     const { store } = parts;
     this.#homes = new HomeFinder(parts.fleet, parts.random);
     this.#gatherer = new Gatherer({
-      store: requests => store.write(() => storeRequests(requests)),
-      weightOf: ({ messages }) => messages.length + 1,
+      store: wishes => store.write(() => this.#storeAll(wishes)),
+      weightOf: ({ recipients }) => recipients.length + 1,
       mostWeight: MOST_ROWS,
       transactions: store.engine === 'sqlite' ? 2 : 4,
     });
@@ -73,16 +101,27 @@ export class Accept {
     if ('kind' in pool) return pool;
     const read = readRecipients(request, pool);
     if (!read.ok) return refused(read.code, read.error);
-    const optedOut = await this.#optedOut(pool, read.recipients);
-    const known = await this.#sticky(pool, read.recipients);
-    const made = this.#make(request, caller, pool, read.recipients, optedOut, known);
-    const outcome = await this.#gatherer.add(made.stored);
+    const wish = { request, caller, pool, recipients: read.recipients };
+    const { outcome, stored, reply } = await this.#gatherer.add(wish);
     if (outcome.kind === 'otherRequest')
       return refused(409, 'Idempotency-Key: was used with another request.');
     if (outcome.kind === 'repeated')
       return { kind: 'accepted', reply: JSON.parse(outcome.reply) as AcceptedReply };
-    this.#parts.onStored(new Set(made.stored.messages.map(({ part }) => part)));
-    return { kind: 'accepted', reply: made.reply };
+    this.#parts.onStored(new Set(stored.messages.map(({ part }) => part)));
+    return { kind: 'accepted', reply };
+  }
+
+  /** Looks who has opted out and which SIMs are known, and stores the rest, of many requests at once. */
+  *#storeAll(wishes: readonly Wish[]): Statements<readonly Kept[]> {
+    const optedOut = new Set((yield* findOptOuts(recipientsOf(wishes))).map(keyOf));
+    const sticky = yield* findSticky(recipientsOf(wishes.filter(({ pool }) => pool.sticky)));
+    const known = new Map(sticky.map(one => [keyOf(one), one.sim]));
+    const made = wishes.map(wish => this.#make(wish, optedOut, known));
+    const outcomes = yield* storeRequests(made.map(({ stored }) => stored));
+    return made.flatMap((one, place) => {
+      const outcome = outcomes[place];
+      return outcome === undefined ? [] : [{ ...one, outcome }];
+    });
   }
 
   #poolFor(request: SendRequest, caller: Caller): Pool | Refusal {
@@ -100,19 +139,6 @@ export class Accept {
     return pool;
   }
 
-  async #optedOut(pool: Pool, recipients: readonly ReadRecipient[]): Promise<ReadonlySet<string>> {
-    const asked: PoolRecipients = recipients.map(({ number }) => ({ pool: pool.id, recipient: number }));
-    const found = await this.#parts.store.read(() => findOptOuts(asked));
-    return new Set(found.map(one => one.recipient));
-  }
-
-  async #sticky(pool: Pool, recipients: readonly ReadRecipient[]): Promise<ReadonlyMap<string, string>> {
-    if (!pool.sticky) return new Map();
-    const asked: PoolRecipients = recipients.map(({ number }) => ({ pool: pool.id, recipient: number }));
-    const found = await this.#parts.store.read(() => findSticky(asked));
-    return new Map(found.map(one => [one.recipient, one.sim]));
-  }
-
   #finder(): HomeFinder {
     const { clock, fleet, random } = this.#parts;
     if (clock.monotonic() >= this.#homesUntil) {
@@ -123,13 +149,10 @@ export class Accept {
   }
 
   #make(
-    request: SendRequest,
-    caller: Caller,
-    pool: Pool,
-    recipients: readonly ReadRecipient[],
+    { request, caller, pool, recipients }: Wish,
     optedOut: ReadonlySet<string>,
     known: ReadonlyMap<string, string>,
-  ): { readonly stored: StoredRequest; readonly reply: AcceptedReply } {
+  ): Made {
     const { clock, ids } = this.#parts;
     const at = clock.now();
     const refusedAlone: AcceptedReply['refused'][number][] = [];
@@ -142,7 +165,7 @@ export class Accept {
     }
     const homes = taken.map(recipient => {
       const lane = laneOf(request, pool, recipient);
-      const sticky = known.get(recipient.number) ?? '';
+      const sticky = known.get(keyOf({ pool: pool.id, recipient: recipient.number })) ?? '';
       return { lane, sticky, part: this.#finder().homeOf(pool, lane, sticky) };
     });
     const batchPart = homes[0]?.part ?? 0;
@@ -185,10 +208,10 @@ export class Accept {
 
 function refusalOf(
   { number, country }: ReadRecipient,
-  { allowedCountries }: Pool,
+  { id, allowedCountries }: Pool,
   optedOut: ReadonlySet<string>,
 ): 'opted_out' | 'country_not_allowed' | undefined {
-  if (optedOut.has(number)) return 'opted_out';
+  if (optedOut.has(keyOf({ pool: id, recipient: number }))) return 'opted_out';
   if (allowedCountries !== undefined && country !== '' && !allowedCountries.includes(country))
     return 'country_not_allowed';
   return undefined;
