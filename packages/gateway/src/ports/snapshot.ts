@@ -34,7 +34,7 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
   const hindrance = troubleOf(facts, reg);
   const { blocked = false } = facts;
   const obstacle = hindrance ?? (blocked ? blockedTrouble : undefined);
-  const { reason, text: trouble } = obstacle ?? (serving === undefined ? noTrouble : limitationOf(facts));
+  const { reason, text: trouble } = obstacle ?? (state.phase === 'serving' ? limitationOf(facts) : noTrouble);
   return {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
@@ -233,8 +233,10 @@ function troubleOf(facts: PortFacts, reg: RegistrationState): Trouble | undefine
     case 'stopped':
       return { reason: 'stopped', text: 'the port is stopped' };
     case 'closed':
+      if (facts.restarts) return restartsTrouble;
       return { reason: 'device_gone', text: obstacle || 'the device is not open' };
     case 'opening':
+      if (facts.restarts) return restartsTrouble;
       return obstacle === ''
         ? { reason: 'opening', text: 'the device is being opened' }
         : { reason: 'device_gone', text: obstacle };

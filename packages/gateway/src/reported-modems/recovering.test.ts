@@ -217,6 +217,27 @@ describe('a modem without a network', () => {
   });
 });
 
+/** Its device goes away with each restart, as that of a USB module does. */
+class LeavesAgainAndAgain extends ReportedModem {
+  override connected() {
+    this.later(30_000, () => {
+      this.unplug();
+    });
+  }
+}
+
+describe('a USB module that leaves and comes back again and again', () => {
+  test('is told of once, and not with each of its starts', async context => {
+    const { pass, log } = await serving(context, LeavesAgainAndAgain);
+    await pass(200);
+    const before = log().length;
+    await pass(400);
+    const later = log().slice(before);
+    assert.ok(log().some(line => line.includes('the modem restarts again and again')));
+    assert.equal(later.length, 0, later.join('\n'));
+  });
+});
+
 describe('a modem that restarts again and again (LilyGo-Modem-Series 540)', () => {
   test('is told of with the power supply as its cause, once, and no more when it has held', async context => {
     const { modem, pass, port, log } = await serving(context, RestartsAgainAndAgain);
