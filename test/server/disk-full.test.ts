@@ -48,7 +48,7 @@ test('a server on a full disk answers 503, hands nothing over, and goes on with 
   await disk.fail('full');
   const refused = await send('No room');
   assert.equal(refused.status, 503, JSON.stringify(refused.body));
-  assert.match(refused.body.error, /its store cannot be used now/);
+  assert.match(refused.body.error, /the disk of its data folder is full/);
   assert.equal((await ask('/v1/messages')).body.messages.length, 0);
   assert.equal(handedOver(), 0);
 

@@ -95,12 +95,30 @@ export function badLuck(shared: Shared): void {
     await show(shared.visit, desk);
   });
 
-  test('a disk that is full: the draft stays, and the page says what happened', async () => {
+  test('a part of the page that is wanted first while the gateway is away comes when it is back', async () => {
+    const visit = await shared.running.visit();
+    const { page } = visit;
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('The gateway does not answer since').waitFor();
+    await page.getByRole('button', { name: 'New message' }).click();
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    await page.getByRole('heading', { name: 'Ports', exact: true }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole('dialog', { name: 'New message' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Inbox', exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  test('a disk that is full: the draft stays, the page says what happened, and sends once there is room', async () => {
     const { page } = shared.visit;
     await page.route('**/v1/messages', async route => {
       if (route.request().method() !== 'POST') return route.fallback();
-      const body = { error_code: 500, message: 'The store cannot be written: the disk is full.' };
-      return route.fulfill({ status: 500, contentType: 'application/json', body: JSON.stringify(body) });
+      // As the gateway answers when its store is full.
+      const error = 'gateway: the disk of its data folder is full; make room and try again.';
+      const body = JSON.stringify({ error });
+      return route.fulfill({ status: 503, contentType: 'application/json', body });
     });
     await shared.running.go(shared.visit, '/');
     await page.getByRole('button', { name: 'New message' }).click();
@@ -108,9 +126,11 @@ export function badLuck(shared: Shared): void {
     await drawer.getByRole('textbox', { name: 'To' }).fill(NUMBER);
     await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('not lost');
     await drawer.getByRole('button', { name: 'Send' }).click();
-    await drawer.getByRole('alert').waitFor();
+    await drawer.getByRole('alert').getByText('the disk of its data folder is full').waitFor();
     assert.equal(await drawer.getByRole('textbox', { name: 'Text', exact: true }).inputValue(), 'not lost');
     await page.unroute('**/v1/messages');
+    await drawer.getByRole('button', { name: 'Send' }).click();
+    await drawer.getByText('Stored; it is being sent').waitFor();
     shared.visit.errors.length = 0;
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });

@@ -86,7 +86,7 @@ export function care(shared: Shared): void {
     await page.getByText('The SIM asks for its PIN').first().waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: 'Enter the PIN' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('PIN', { exact: true }).fill(PIN);
+    await dialog.locator('input').fill(PIN);
     await dialog.getByRole('button', { name: 'Enter the PIN' }).click();
     await page.getByText('The port is on the network').waitFor({ timeout: 60_000 });
     await control(faults, 'DELETE');

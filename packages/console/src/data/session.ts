@@ -30,7 +30,8 @@ function leave(ended: boolean): void {
   session.set({ kind: 'out', ended, user: before.kind === 'in' ? before.who.user : '' });
 }
 
-onSignedOut(() => leave(session.get().kind === 'in'));
+// Several requests may hear of one end; before the first answer nobody was in.
+onSignedOut(() => session.get().kind === 'in' && leave(true));
 
 /** A link that is good once, as the gateway prints at its start: `#token=...`. It does not stay in the address. */
 function takeToken(): string | undefined {

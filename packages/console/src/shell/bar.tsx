@@ -2,11 +2,14 @@ import { UnstyledButton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useWho } from '../data/hooks.ts';
+import { loaded } from '../data/loaded.ts';
 import { IconDots } from '../parts/icons.ts';
 import { useT } from '../words/i18n.ts';
 import { isAt, type Place, placesFor } from './places.ts';
 
-const parts = { MoreMenu: lazy(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu })) };
+const parts = {
+  MoreMenu: lazy(() => loaded(async () => ({ default: (await import('./more-menu.tsx')).MoreMenu }))),
+};
 
 /** A place of the bar, marked where its page is shown. */
 function PlaceLink({ place: { path, word, Icon, first } }: { readonly place: Place }) {

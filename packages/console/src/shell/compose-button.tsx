@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useWho } from '../data/hooks.ts';
+import { loaded } from '../data/loaded.ts';
 import { compose, draft } from '../pages/compose/draft.ts';
 import { IconPencilPlus } from '../parts/icons.ts';
 import { useT } from '../words/i18n.ts';
@@ -8,9 +9,11 @@ import { useNarrow } from './use-narrow.ts';
 
 /** Loaded when it is first opened, and then kept. */
 const parts = {
-  Drawer: lazy(async () => ({
-    default: (await import('../pages/compose/compose-drawer.tsx')).ComposeDrawer,
-  })),
+  Drawer: lazy(() =>
+    loaded(async () => ({
+      default: (await import('../pages/compose/compose-drawer.tsx')).ComposeDrawer,
+    })),
+  ),
 };
 
 /** Whether the composer was opened in this page at least once. */

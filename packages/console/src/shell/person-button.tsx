@@ -1,11 +1,12 @@
 import { ActionIcon } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useWho } from '../data/hooks.ts';
+import { loaded } from '../data/loaded.ts';
 import { IconUser } from '../parts/icons.ts';
 import { useT } from '../words/i18n.ts';
 
 const parts = {
-  PersonMenu: lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu })),
+  PersonMenu: lazy(() => loaded(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }))),
 };
 
 /** Who is signed in. The menu is loaded when it is first wanted: nobody needs it to see the ports. */

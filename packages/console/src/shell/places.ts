@@ -32,13 +32,25 @@ export function hasPhones({ role, offers }: Pick<Who, 'role' | 'offers'>): boole
   return role === 'admin' && offers.simulator;
 }
 
+/** The dialogues and targets of a gateway are for who may operate it. */
+function mayOperate({ role }: Pick<Who, 'role'>): boolean {
+  return role === 'admin' || role === 'operator';
+}
+
 /** All pages, in the order of the bar. */
 export const places: readonly Place[] = [
   { path: '/', word: 'nav.ports', Icon: IconPlug, letter: 'p', first: true },
   { path: '/messages', word: 'nav.messages', Icon: IconMessage, letter: 'm', first: true },
   { path: '/inbox', word: 'nav.inbox', Icon: IconInbox, letter: 'i', first: true },
-  { path: '/ussd', word: 'nav.ussd', Icon: IconHash, letter: 'u', first: true },
-  { path: '/calls', word: 'nav.calls', Icon: IconPhone, letter: 'c', first: false },
+  { path: '/ussd', word: 'nav.ussd', Icon: IconHash, letter: 'u', first: true, open: mayOperate },
+  {
+    path: '/calls',
+    word: 'nav.calls',
+    Icon: IconPhone,
+    letter: 'c',
+    first: false,
+    open: ({ role }) => role !== 'sender',
+  },
   {
     path: '/events',
     word: 'nav.events',
@@ -47,7 +59,7 @@ export const places: readonly Place[] = [
     first: false,
     open: ({ role }) => role !== 'sender',
   },
-  { path: '/push', word: 'nav.push', Icon: IconBell, letter: 'w', first: false },
+  { path: '/push', word: 'nav.push', Icon: IconBell, letter: 'w', first: false, open: mayOperate },
   {
     path: '/phone',
     word: 'nav.phone',

@@ -1,11 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { loaded } from '../data/loaded.ts';
 import { IconSearch } from '../parts/icons.ts';
 import { keysAreOn } from '../parts/list-keys.ts';
 import { useT } from '../words/i18n.ts';
 
 const parts = {
-  Dialog: lazy(async () => ({ default: (await import('../pages/search/search-dialog.tsx')).SearchDialog })),
+  Dialog: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/search/search-dialog.tsx')).SearchDialog })),
+  ),
 };
 
 /**

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { lazy, memo, Suspense } from 'react';
 import { Link, Route, Router, Switch } from 'wouter';
 import { useLink, useWho } from '../data/hooks.ts';
+import { loaded } from '../data/loaded.ts';
 import { PortsPage } from '../pages/ports/ports-page.tsx';
 import { useT } from '../words/i18n.ts';
 import { Bar } from './bar.tsx';
@@ -18,22 +19,38 @@ import { TroubleBoundary } from './trouble-boundary.tsx';
 
 /** Each page is loaded when it is first opened; the board comes with the first load. */
 const pages = {
-  Messages: lazy(async () => ({
-    default: (await import('../pages/messages/messages-page.tsx')).MessagesPage,
-  })),
-  Inbox: lazy(async () => ({ default: (await import('../pages/inbox/inbox-page.tsx')).InboxPage })),
-  Ussd: lazy(async () => ({ default: (await import('../pages/ussd/ussd-page.tsx')).UssdPage })),
-  Calls: lazy(async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage })),
-  Push: lazy(async () => ({ default: (await import('../pages/push/push-page.tsx')).PushPage })),
-  Settings: lazy(async () => ({
-    default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
-  })),
-  Tasks: lazy(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage })),
-  Task: lazy(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
-  Events: lazy(async () => ({ default: (await import('../pages/events/events-page.tsx')).EventsPage })),
-  Phone: lazy(async () => ({ default: (await import('../pages/phone/phone-page.tsx')).PhonePage })),
-  KeysDialog: lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog })),
-  Port: lazy(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage })),
+  Messages: lazy(() =>
+    loaded(async () => ({
+      default: (await import('../pages/messages/messages-page.tsx')).MessagesPage,
+    })),
+  ),
+  Inbox: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/inbox/inbox-page.tsx')).InboxPage })),
+  ),
+  Ussd: lazy(() => loaded(async () => ({ default: (await import('../pages/ussd/ussd-page.tsx')).UssdPage }))),
+  Calls: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage })),
+  ),
+  Push: lazy(() => loaded(async () => ({ default: (await import('../pages/push/push-page.tsx')).PushPage }))),
+  Settings: lazy(() =>
+    loaded(async () => ({
+      default: (await import('../pages/settings/settings-page.tsx')).SettingsPage,
+    })),
+  ),
+  Tasks: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/tasks/tasks-page.tsx')).TasksPage })),
+  ),
+  Task: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/tasks/task-page.tsx')).TaskPage })),
+  ),
+  Events: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/events/events-page.tsx')).EventsPage })),
+  ),
+  Phone: lazy(() =>
+    loaded(async () => ({ default: (await import('../pages/phone/phone-page.tsx')).PhonePage })),
+  ),
+  KeysDialog: lazy(() => loaded(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }))),
+  Port: lazy(() => loaded(async () => ({ default: (await import('../pages/port/port-page.tsx')).PortPage }))),
 };
 
 /** The page of the place. Each one is keyed by its port or task, so that no state passes from one to another. */

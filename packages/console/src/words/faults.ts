@@ -20,7 +20,8 @@ export function faultText(error: unknown, t: T): string {
   if (isMissing(error) && fault.kind === 'refused') return withoutField(fault.message);
   if (fault.kind === 'refused') {
     if (fault.code === 403) return t('fault.forbidden');
-    return t(fault.code >= 500 ? 'fault.failed' : 'fault.refused', { reason: fault.message });
+    if (fault.code < 500) return t('fault.refused', { reason: fault.message });
+    return t('fault.failed', { reason: fault.message.replace(/^gateway: /, '') });
   }
   if (fault.kind === 'unexpected') return t('fault.unexpected', { status: fault.status });
   return t(fault.kind === 'unauthorized' ? 'fault.unauthorized' : 'fault.unreachable');

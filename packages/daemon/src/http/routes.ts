@@ -13,6 +13,13 @@ const MEBIBYTE = 1_048_576;
 /** Seconds. */
 const RETRY_AFTER = 1;
 
+function awaySentence(error: unknown): string {
+  const full = error instanceof StoreError && error.trouble === 'full';
+  return full
+    ? 'the disk of its data folder is full; make room and try again.'
+    : 'its store cannot be used now; try again.';
+}
+
 /** The store is full or away, which passes. After a commit without an answer, whoever repeats with the same key finds out. */
 function isAway(error: unknown): boolean {
   return error instanceof StoreError && ['full', 'unwritable', 'unconfirmed'].includes(error.trouble);
@@ -50,7 +57,7 @@ export function addFaults(
     // The vendor's document has no such code.
     if (style === 'rest' && isAway(error)) {
       reply.header('retry-after', RETRY_AFTER);
-      return respond(reply, refused(503, `${program}: its store cannot be used now; try again.`), manner);
+      return respond(reply, refused(503, `${program}: ${awaySentence(error)}`), manner);
     }
     const sentence = `${program}: it cannot be done now; its log says why under ${request.id}.`;
     return respond(reply, refused(500, sentence), manner);

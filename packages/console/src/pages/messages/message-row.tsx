@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import type { Message } from '../../data/types.ts';
 import { IconAlertTriangle, IconArrowUpRight, IconCheck, IconClock } from '../../parts/icons.ts';
 import { Ltr } from '../../parts/ltr.tsx';
@@ -31,27 +30,23 @@ interface Props {
   readonly open: (id: number) => void;
 }
 
-/** One line on a desk, two on a phone. The whole row is the button. */
+/** One line on a desk, two on a phone. The whole row is the button. Plain elements, as there are dozens of them. */
 export function MessageRow({ message, formats, open }: Props) {
   const t = useT();
   const { id, number, text, port } = message;
   return (
     <button type="button" className="row list-item messages-row" onClick={() => open(id)}>
-      <Text span size="sm" c="dimmed" className="cell-time">
-        {formats.when(message.time)}
-      </Text>
-      <Text span fw={600} className="one-line cell-number">
+      <span className="small dim cell-time">{formats.when(message.time)}</span>
+      <span className="strong one-line cell-number">
         <Ltr>{number}</Ltr>
-      </Text>
-      <Text span size="sm" className="one-line cell-text own-direction" dir="auto">
+      </span>
+      <span className="small one-line cell-text own-direction" dir="auto">
         {text}
-      </Text>
-      <Text span size="sm" c="dimmed" className="cell-port">
-        {port === null ? '' : t('common.port', { port })}
-      </Text>
-      <Text span size="sm" className="cell-state">
+      </span>
+      <span className="small dim cell-port">{port === null ? '' : t('common.port', { port })}</span>
+      <span className="small cell-state">
         <MessageState message={message} />
-      </Text>
+      </span>
     </button>
   );
 }

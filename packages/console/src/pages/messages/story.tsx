@@ -153,9 +153,12 @@ function Whole({ message }: { readonly message: Message }) {
           <bdi>{formats.full(message.time)}</bdi> · <bdi>{t(`story.encoding.${message.encoding}`)}</bdi>
         </Text>
       </div>
-      <Text className="message-text bubble" dir="auto">
-        {message.text}
-      </Text>
+      {/* A viewer gets no texts. */}
+      {message.text === '' ? null : (
+        <Text className="message-text bubble" dir="auto">
+          {message.text}
+        </Text>
+      )}
       <Steps message={message} />
       <WhyItFailed message={message} />
       <SendAgain message={message} mayAgain={useWhyItFailed(message)?.sendAgain} />

@@ -5,7 +5,7 @@ import type { Port } from '../../data/types.ts';
 import { useNarrow } from '../../shell/use-narrow.ts';
 import { useT } from '../../words/i18n.ts';
 import { ActionDialog } from './action-dialog.tsx';
-import { type ActionName, actionsFor } from './actions.ts';
+import { type ActionName, actionsFor, isWanted } from './actions.ts';
 
 /**
  * The present actions of the port; each asks once, and describes its effect.
@@ -19,7 +19,12 @@ export function ActionButtons({ port }: { readonly port: Port }) {
   return (
     <Group gap="xs" role="group" aria-label={t('port.actions')}>
       {actionsFor(port).map(name => (
-        <Button key={name} variant="default" size={narrow ? 'xs' : 'sm'} onClick={() => setAsked(name)}>
+        <Button
+          key={name}
+          variant={isWanted(name) ? 'filled' : 'default'}
+          size={narrow ? 'xs' : 'sm'}
+          onClick={() => setAsked(name)}
+        >
           {t(`port.action.${name}`)}
         </Button>
       ))}

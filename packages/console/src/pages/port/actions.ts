@@ -3,9 +3,14 @@ import type { ActOnPortRequest } from '@simgate/api';
 import { client, reply } from '../../data/api.ts';
 import type { Port } from '../../data/types.ts';
 
-const actionNames = ['unblock', 'block', 'on', 'off', 'reset', 'slot', 'pin', 'number'] as const;
+const actionNames = ['pin', 'unblock', 'on', 'block', 'off', 'reset', 'slot', 'number'] as const;
 /** An action by its name on this page; `requestOf` gives the name in the API. */
 export type ActionName = (typeof actionNames)[number];
+
+/** The action that a port waits for, which the page emphasises. */
+export function isWanted(name: ActionName): boolean {
+  return name === 'pin' || name === 'unblock' || name === 'on';
+}
 
 /** The input for an action: its form, its longest length, its keyboard. */
 export interface Value {

@@ -1,7 +1,7 @@
 import { Anchor, Group, Loader, Paper, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { useLink, usePort } from '../../data/hooks.ts';
+import { useLink, useMayOperate, usePort } from '../../data/hooks.ts';
 import { shownState, usedLimit } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { Page } from '../../parts/page.tsx';
@@ -107,6 +107,7 @@ export function PortPage({ port: number }: { readonly port: number }) {
   const t = useT();
   const port = usePort(number);
   const { kind } = useLink();
+  const may = useMayOperate();
   const name = t('common.port', { port: number });
   if (port === undefined) {
     // The ports come with the first snapshot of the stream.
@@ -127,9 +128,11 @@ export function PortPage({ port: number }: { readonly port: number }) {
       <Anchor component={Link} href={`/messages?port=${number}`}>
         {t('port.messages')}
       </Anchor>
-      <Anchor component={Link} href={`/ussd?port=${number}`}>
-        {t('port.ussd')}
-      </Anchor>
+      {may ? (
+        <Anchor component={Link} href={`/ussd?port=${number}`}>
+          {t('port.ussd')}
+        </Anchor>
+      ) : null}
     </Group>
   );
   return (

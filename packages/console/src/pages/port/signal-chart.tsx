@@ -1,12 +1,15 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
+import { loaded } from '../../data/loaded.ts';
 import { dbmOf } from '../../data/port-state.ts';
 import { spreadOf } from '../../data/series.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { type Span, spans, useStatistics } from '../../parts/use-statistics.ts';
 import { useT } from '../../words/i18n.ts';
 
-const parts = { Chart: lazy(async () => ({ default: (await import('../../parts/chart.tsx')).Chart })) };
+const parts = {
+  Chart: lazy(() => loaded(async () => ({ default: (await import('../../parts/chart.tsx')).Chart }))),
+};
 
 const choices = Object.keys(spans) as Span[];
 /** The range of +CSQ, in dBm (27.007 8.5). */

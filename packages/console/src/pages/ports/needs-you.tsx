@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import { usePortsPart } from '../../data/hooks.ts';
+import { useMayOperate, usePortsPart } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
@@ -12,6 +12,7 @@ import { AlarmLine, useOpenAlarms } from './open-alarms.tsx';
  */
 export function NeedsYou() {
   const t = useT();
+  const may = useMayOperate();
   const alarms = useOpenAlarms();
   const needing = usePortsPart(all =>
     all.map(port => ({ port: port.port, ...shownState(port) })).filter(({ needsYou }) => needsYou),
@@ -37,9 +38,9 @@ export function NeedsYou() {
                 href={`/ports/${port}`}
                 variant="default"
                 size="sm"
-                aria-label={`${t(`remedy.${remedy}`)}: ${t('common.port', { port })}`}
+                aria-label={`${t(`remedy.${may ? remedy : 'look'}`)}: ${t('common.port', { port })}`}
               >
-                {t(`remedy.${remedy}`)}
+                {t(`remedy.${may ? remedy : 'look'}`)}
               </Button>
             )}
           </Group>

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { useLink, useMayOperate, usePortNumbers, usePortsPart, useWho } from '../../data/hooks.ts';
+import { loaded } from '../../data/loaded.ts';
 import { shownState } from '../../data/port-state.ts';
 import type { Port } from '../../data/types.ts';
 import { moveFocus } from '../../parts/list-keys.ts';
@@ -15,9 +16,11 @@ import { SumsStrip } from './sums-strip.tsx';
 
 /** Not needed to see the ports. */
 const parts = {
-  NoPorts: lazy(async () => ({ default: (await import('./no-ports.tsx')).NoPorts })),
-  ManyPorts: lazy(async () => ({ default: (await import('./many-ports.tsx')).ManyPorts })),
-  TrafficChart: lazy(async () => ({ default: (await import('./traffic-chart.tsx')).TrafficChart })),
+  NoPorts: lazy(() => loaded(async () => ({ default: (await import('./no-ports.tsx')).NoPorts }))),
+  ManyPorts: lazy(() => loaded(async () => ({ default: (await import('./many-ports.tsx')).ManyPorts }))),
+  TrafficChart: lazy(() =>
+    loaded(async () => ({ default: (await import('./traffic-chart.tsx')).TrafficChart })),
+  ),
 };
 
 const shows = ['all', 'trouble', 'busy', 'off'] as const;

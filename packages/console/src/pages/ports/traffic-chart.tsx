@@ -1,11 +1,14 @@
 import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { loaded } from '../../data/loaded.ts';
 import { Section } from '../../parts/section.tsx';
 import { useStatistics } from '../../parts/use-statistics.ts';
 import { useFormats } from '../../words/format.ts';
 import { useT } from '../../words/i18n.ts';
 
-const parts = { Chart: lazy(async () => ({ default: (await import('../../parts/chart.tsx')).Chart })) };
+const parts = {
+  Chart: lazy(() => loaded(async () => ({ default: (await import('../../parts/chart.tsx')).Chart }))),
+};
 
 const lines = [
   { name: 'sent', color: '#0072b2' },
