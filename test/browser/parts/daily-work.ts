@@ -227,7 +227,7 @@ export function dailyWork(shared: Shared): void {
     await page.getByRole('link', { name: /^Port 7/ }).waitFor({ state: 'hidden' });
     await shared.running.go(shared.visit, '/settings?tab=devices');
     // The list above comes a moment later and moves what is below it: no click there, but Enter.
-    await page.getByText('used by the running gateway').first().waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Port 0' }).waitFor();
     await page.getByRole('textbox', { name: 'Another modem' }).fill(modem);
     await page.getByRole('button', { name: 'Add as port 7', exact: true }).waitFor();
     await page.getByRole('textbox', { name: 'Another modem' }).press('Enter');

@@ -1,12 +1,16 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { client, reply } from '../../data/api.ts';
+import { usePortPart } from '../../data/hooks.ts';
+import { isReady, shownState } from '../../data/port-state.ts';
 import type { Device, Probe } from '../../data/types.ts';
 import { Advice } from '../../parts/advice.tsx';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconX } from '../../parts/icons.ts';
 import { Ltr } from '../../parts/ltr.tsx';
+import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
 import { findingIn } from '../../words/reasons/finding.ts';
 import { useReasonLanguage } from '../../words/reasons/use-reason-language.ts';
@@ -42,24 +46,45 @@ function VerdictView({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
+/** The port that uses a device, with its state. */
+function PortOfDevice({ port }: { readonly port: number }) {
+  const t = useT();
+  const state = usePortPart(port, one => shownState(one).name);
+  return (
+    <Text size="sm">
+      <Link href={`/ports/${port}`}>{t('common.port', { port })}</Link>
+      {state === undefined ? null : (
+        <>
+          {' · '}
+          <StateMark state={state} />
+        </>
+      )}
+    </Text>
+  );
+}
+
+/** Of no port. */
+const NO_PORT = -1;
+
 /** A device with its verdict. It can become a port unless it is one, or has a fault. */
 function DeviceView({ device }: { readonly device: Device }) {
-  const t = useT();
   const { name, ttys, port, verdict } = device;
+  // A port that works knows better, also of a device that is none of the kernel's list, as a pseudo-terminal.
+  const works = usePortPart(port ?? NO_PORT, one => isReady(shownState(one).name)) ?? false;
   const at = ttys.find(({ chosen }) => chosen) ?? ttys[0];
   return (
     <Paper withBorder p="md" component="li" aria-label={name}>
       <Stack gap={6}>
         <Text fw={600} className="wrap">
           <bdi>{name}</bdi>
-          {port === null ? '' : ` · ${t('common.port', { port })}`}
         </Text>
+        {port === null ? null : <PortOfDevice port={port} />}
         {at === undefined ? null : (
           <Text size="sm" c="dimmed" className="wrap">
             <Ltr>{at.links[0] ?? at.path}</Ltr>
           </Text>
         )}
-        <VerdictView verdict={verdict} />
+        {works ? null : <VerdictView verdict={verdict} />}
         {port === null && verdict.kind !== 'fault' ? <AddDevice device={device} /> : null}
       </Stack>
     </Paper>
