@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { startSimulator } from '../../packages/simulator/src/index.ts';
 import { root } from './paths.ts';
 import { type Check, run } from './running.ts';
 import { sendAsPrinted, withGateway } from './send-as-printed.ts';
@@ -68,10 +69,15 @@ async function checkInstalled({ files, report }: Check): Promise<void> {
   });
 }
 
-/** The Node.js of the package for arm64 runs the gateway, by the emulator of that processor. */
+/**
+ * The Node.js of the package for arm64 runs the gateway, by the emulator of that processor. Programs that it would start are of that processor
+ * too, and the kernel here knows none of them: so the modems are in this process.
+ */
 async function checkArm64({ files, report }: Check): Promise<void> {
   if (!existsSync(QEMU)) return report('nothing of arm64: qemu-user-static is not installed');
-  await withTree(async tree => {
+  const simulator = await startSimulator({ modems: 1 });
+  await withTree(async folder => {
+    const [tree, unpacked] = [join(folder, 'debian'), join(folder, 'simgate')];
     run('debootstrap', [
       '--arch=arm64',
       '--foreign',
@@ -80,14 +86,19 @@ async function checkArm64({ files, report }: Check): Promise<void> {
       SUITE,
       tree,
     ]);
-    run('dpkg-deb', ['-x', packageFor(files, 'arm64'), tree]);
-    writeFileSync(join(tree, 'virtual.yaml'), `dataFolder: ${join(tree, 'data')}\nhttp: {port: 0}\n`);
-    const program = join(tree, 'usr/lib/simgate');
+    // Beside it: dpkg-deb would put a folder lib in place of the link of that name.
+    run('dpkg-deb', ['-x', packageFor(files, 'arm64'), unpacked]);
+    const [modem] = simulator.ports;
+    const ports = `ports: [{port: 0, tcp: "${modem?.host}:${modem?.port}"}]`;
+    const settings = join(folder, 'arm64.yaml');
+    writeFileSync(settings, `dataFolder: ${join(folder, 'data')}\nhttp: {port: 0}\n${ports}\n`);
+    const program = join(unpacked, 'usr/lib/simgate');
     const launcher = join(program, 'node_modules/simgate/bin/simgate.js');
-    const gateway = [QEMU, '-L', tree, join(program, 'bin/node'), launcher, 'gateway', '-c'];
-    await withGateway([...gateway, join(tree, 'virtual.yaml')], root, sendAsPrinted);
+    const gateway = [QEMU, '-L', tree, join(program, 'bin/node'), launcher, 'gateway', '-c', settings];
+    await withGateway(gateway, root, sendAsPrinted);
     report('the gateway of the package for arm64 runs in an emulator and takes a message');
   });
+  await simulator.close();
 }
 
 export async function checkDebian(check: Check): Promise<void> {
