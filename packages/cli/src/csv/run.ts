@@ -62,8 +62,8 @@ function isFullQueue(error: unknown): boolean {
   return error instanceof SimgateError && error.code === TOO_MUCH && /queue/i.test(error.message);
 }
 
-/** The requests of one run. */
-class Courier {
+/** Sends the chunks of one run. */
+class ChunkSender {
   readonly #session: Session;
   readonly #client: Client;
   readonly #run: Run;
@@ -183,17 +183,17 @@ class ProgressLine {
  */
 async function sendRest(
   session: Session,
-  courier: Courier,
+  sender: ChunkSender,
   ledger: Ledger,
   run: Run,
   { head, inDoubt, next }: Progress,
 ): Promise<void> {
   const line = new ProgressLine(session, next, head.recipients);
-  if (inDoubt !== undefined) ledger.accepted(inDoubt, await courier.send(inDoubt, inDoubt.at));
+  if (inDoubt !== undefined) ledger.accepted(inDoubt, await sender.send(inDoubt, inDoubt.at));
   for (const chunk of chunksOf(next, head.recipients, chunkSize(run.rate))) {
     if (run.signal.aborted) return;
     ledger.begun(chunk);
-    ledger.accepted(chunk, await courier.send(chunk));
+    ledger.accepted(chunk, await sender.send(chunk));
     line.show(chunk.to);
     if (run.rate !== undefined && chunk.to < head.recipients)
       await wait(timeOf(chunk.to - chunk.from, run.rate), undefined, { signal: run.signal });
@@ -225,7 +225,7 @@ export async function sendFile(session: Session, run: Run, start: RunHead | Prog
   try {
     // Read again now that nobody else writes it.
     const progress = readLedger(run.csv) ?? { head, accepted: [], inDoubt: undefined, next: 0 };
-    await sendRest(session, new Courier(session, client, run, head), ledger, run, progress);
+    await sendRest(session, new ChunkSender(session, client, run, head), ledger, run, progress);
   } catch (error) {
     throw brokenOff(run, error);
   } finally {

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /** A push to a program under development. */
-export interface Post {
+export interface WebhookRequest {
   readonly url: string;
   /** `webhook-id`: the same on every repeat. */
   readonly id: string;
@@ -44,7 +44,7 @@ function troubleOf(error: unknown): string {
 }
 
 /** Posts it once. Never rejects. */
-export async function post({ url, id, body, secret }: Post, signal?: AbortSignal): Promise<Answer> {
+export async function post({ url, id, body, secret }: WebhookRequest, signal?: AbortSignal): Promise<Answer> {
   const start = performance.now();
   const passed = (): number => Math.round(performance.now() - start);
   const timestamp = Math.floor(Date.now() / 1000);

@@ -39,7 +39,7 @@ export function temporaryStore(test: TestContext): TemporaryStore {
 }
 
 /** A port that records each order; the test chooses its answers. */
-export interface ToldPort {
+export interface RecordingPort {
   readonly port: Port;
   readonly told: string[];
   /** Changeable at any time. */
@@ -59,9 +59,9 @@ function simOf(imsi: string): SimIdentity {
 }
 
 /** With a SIM of this IMSI that is ready. */
-export function toldPort(number: number, imsi = `26201000000000${number}`): ToldPort {
+export function toldPort(number: number, imsi = `26201000000000${number}`): RecordingPort {
   const told: string[] = [];
-  const answers: ToldPort['answers'] = {
+  const answers: RecordingPort['answers'] = {
     sim: simOf(imsi),
     reach: { modem: true, sim: 'ready' },
     trouble: '',

@@ -79,7 +79,7 @@ export function sessionOf(link: Link, options: SupervisorOptions, owner: Session
 }
 
 /** Ways to make a silent modem answer. */
-export interface Revival {
+export interface Remedy {
   /** Written one behind another. */
   readonly octets: readonly string[];
   /** Milliseconds until it is asked. */
@@ -89,9 +89,9 @@ export interface Revival {
 }
 
 /** 27.005 3.5.1: Ctrl-Z and ESC leave a prompt. */
-export const promptEscape: Revival = { octets: ['\x1a\x1b'], wait: 1000, attempts: 3 };
+export const promptEscape: Remedy = { octets: ['\x1a\x1b'], wait: 1000, attempts: 3 };
 
 /** Restarts the module, whatever half a command stands in its buffer. */
-export function restartOf({ dialect }: ModemSession): Revival {
+export function restartOf({ dialect }: ModemSession): Remedy {
   return { octets: dialect.reset.map(command => `\x1b\r${command}\r`), wait: 3000, attempts: 10 };
 }

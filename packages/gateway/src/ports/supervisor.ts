@@ -18,7 +18,7 @@ import type { UssdSending } from '../modem/ussd/ussd.ts';
 import { type PortAction, type PortEvent, type PortState, transition } from './lifecycle.ts';
 import type { Port, PortControl, PortSnapshot } from './port.ts';
 import { createPortControl } from './port-control.ts';
-import { promptEscape, type Revival, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
+import { promptEscape, type Remedy, restartOf, type SupervisorOptions, sessionOf } from './port-modem.ts';
 import { PortPicture } from './port-picture.ts';
 import { PortRecovery } from './recovery/port-recovery.ts';
 import { RestAfterRefusals } from './rest.ts';
@@ -275,7 +275,7 @@ export class PortSupervisor implements Port {
     else this.#handle({ type: 'obstacle', obstacle: obstacle.kind });
   }
 
-  async #revive(session: ModemSession, { octets, wait, attempts }: Revival): Promise<void> {
+  async #revive(session: ModemSession, { octets, wait, attempts }: Remedy): Promise<void> {
     const answered = await session.revive(octets, wait, attempts);
     if (this.#session === session) this.#handle({ type: answered ? 'answered' : 'silent' });
   }

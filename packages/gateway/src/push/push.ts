@@ -108,13 +108,13 @@ export class PushService implements Push {
 
   async targets(): Promise<TargetView[]> {
     const views: TargetView[] = [];
-    for (const employed of this.#workers.all()) views.push(await viewOf(employed, this.#context));
+    for (const atWork of this.#workers.all()) views.push(await viewOf(atWork, this.#context));
     return views;
   }
 
   async target(id: number): Promise<Outcome<TargetView>> {
-    const employed = this.#workers.find(id);
-    return employed === undefined ? notHere(id) : { ok: true, value: await viewOf(employed, this.#context) };
+    const atWork = this.#workers.find(id);
+    return atWork === undefined ? notHere(id) : { ok: true, value: await viewOf(atWork, this.#context) };
   }
 
   /** Each target that is enabled, with the age of its oldest event in seconds; 0 where none waits. */
@@ -169,12 +169,12 @@ export class PushService implements Push {
   }
 
   async test(id: number, kind?: PushKind): Promise<Outcome<TestResult>> {
-    const employed = this.#workers.find(id);
-    if (employed === undefined) return notHere(id);
+    const atWork = this.#workers.find(id);
+    if (atWork === undefined) return notHere(id);
     const limited = this.#tests.begin(id);
     if (limited !== undefined) return refusal(429, limited);
     try {
-      return { ok: true, value: await this.#postSample(employed.target, kind) };
+      return { ok: true, value: await this.#postSample(atWork.target, kind) };
     } finally {
       this.#tests.end(id);
     }

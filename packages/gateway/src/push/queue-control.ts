@@ -12,7 +12,7 @@ import {
 } from './delivery-lists.ts';
 import { notHere, type Outcome } from './push-outcome.ts';
 import { eventsInRange, givenUpEvents, namedEvents, type TimeRange } from './resend.ts';
-import type { Employed, Workers, WorkersContext } from './workers.ts';
+import type { TargetAtWork, Workers, WorkersContext } from './workers.ts';
 
 /** Most events that are sent again at one request. */
 const MOST_RESENT = 100_000;
@@ -49,10 +49,10 @@ export class QueueControl {
   }
 
   async resend(id: number, which: Resend): Promise<Outcome<number>> {
-    const employed = this.#workers.find(id);
-    if (employed === undefined) return notHere(id);
+    const atWork = this.#workers.find(id);
+    if (atWork === undefined) return notHere(id);
     let queued = 0;
-    for await (const events of this.#wanted(employed, which)) {
+    for await (const events of this.#wanted(atWork, which)) {
       const some = events.slice(0, MOST_RESENT - queued);
       await this.#sendAgain(id, some);
       queued += some.length;
@@ -62,10 +62,10 @@ export class QueueControl {
   }
 
   async passOver(id: number, eventIds: readonly number[]): Promise<Outcome<number>> {
-    const employed = this.#workers.find(id);
-    if (employed === undefined) return notHere(id);
+    const atWork = this.#workers.find(id);
+    if (atWork === undefined) return notHere(id);
     const { store, clock } = this.#context;
-    const { worker } = employed;
+    const { worker } = atWork;
     const inMemory = new Set(worker?.passOver(new Set(eventIds)));
     const others = eventIds.filter(eventId => !inMemory.has(eventId));
     const passed = await store.write(database =>
@@ -78,7 +78,7 @@ export class QueueControl {
     return { ok: true, value: passed + inMemory.size };
   }
 
-  #wanted({ target, worker }: Employed, { eventIds, range }: Resend): AsyncGenerator<QueuedEvent[]> {
+  #wanted({ target, worker }: TargetAtWork, { eventIds, range }: Resend): AsyncGenerator<QueuedEvent[]> {
     const { read } = this.#context.store;
     const place = worker?.line.place ?? target.lastEvent;
     if (eventIds !== undefined) return namedEvents(read, target.id, place, eventIds);

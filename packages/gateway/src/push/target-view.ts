@@ -4,7 +4,7 @@ import type { WorkerState } from '@simgate/daemon/webhooks';
 import { type Backlog, backlogOf } from './backlog.ts';
 import type { PushTarget } from './push-target.ts';
 import { placeOf } from './target-store.ts';
-import type { Employed, WorkersContext } from './workers.ts';
+import type { TargetAtWork, WorkersContext } from './workers.ts';
 
 /** A target with the present state of its queue. */
 export interface TargetView extends PushTarget, Omit<Backlog, 'oldest'> {
@@ -19,7 +19,7 @@ export interface TargetView extends PushTarget, Omit<Backlog, 'oldest'> {
 
 /** Looks at a target now. */
 export async function viewOf(
-  { target, worker }: Employed,
+  { target, worker }: TargetAtWork,
   { store, clock }: Pick<WorkersContext, 'store' | 'clock'>,
 ): Promise<TargetView> {
   // From the same state of the store as the counts, or an event would be counted in both places, or in none.

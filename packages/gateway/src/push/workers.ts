@@ -22,7 +22,7 @@ export interface WorkersContext {
   readonly retention: Pick<RetentionConfig, 'events'>;
 }
 
-export interface Employed {
+export interface TargetAtWork {
   readonly target: PushTarget;
   /** Undefined while the target is disabled. */
   readonly worker: TargetWorker | undefined;
@@ -44,7 +44,7 @@ export function bodyText(
 export class Workers {
   readonly #context: WorkersContext;
   readonly #addresses: AddressBook;
-  readonly #employed = new Map<number, Employed>();
+  readonly #atWork = new Map<number, TargetAtWork>();
 
   constructor(context: WorkersContext, addresses: AddressBook) {
     this.#context = context;
@@ -56,7 +56,7 @@ export class Workers {
     const { store, clock, random, log, config, journal } = this.#context;
     const { id, name, options, lastEvent } = target;
     if (!options.enabled) {
-      this.#employed.set(id, { target, worker: undefined, poster: undefined });
+      this.#atWork.set(id, { target, worker: undefined, poster: undefined });
       return;
     }
     const poster = this.poster(options, config.concurrency);
@@ -72,7 +72,7 @@ export class Workers {
         giveUpAfter: config.giveUpAfter * 1000,
       },
     );
-    this.#employed.set(id, { target, worker, poster });
+    this.#atWork.set(id, { target, worker, poster });
   }
 
   poster(options: PushOptions, connections: number): Poster {
@@ -83,20 +83,20 @@ export class Workers {
 
   /** Ends the pushing to a target; what was under way stays in its queue. Resolves with the target as it was left. */
   async end(id: number, within = REPLACE_WITHIN): Promise<PushTarget | undefined> {
-    const employed = this.#employed.get(id);
-    if (employed === undefined) return undefined;
-    const { target, worker, poster } = employed;
+    const atWork = this.#atWork.get(id);
+    if (atWork === undefined) return undefined;
+    const { target, worker, poster } = atWork;
     await worker?.stop(within);
     poster?.close();
     return worker === undefined ? target : { ...target, lastEvent: worker.line.place };
   }
 
   forget(id: number): void {
-    this.#employed.delete(id);
+    this.#atWork.delete(id);
   }
 
-  find(id: number): Employed | undefined {
-    return this.#employed.get(id);
+  find(id: number): TargetAtWork | undefined {
+    return this.#atWork.get(id);
   }
 
   named(name: string): PushTarget | undefined {
@@ -104,17 +104,17 @@ export class Workers {
   }
 
   /** In order of their ids. */
-  all(): Employed[] {
-    return [...this.#employed.values()].sort((one, other) => one.target.id - other.target.id);
+  all(): TargetAtWork[] {
+    return [...this.#atWork.values()].sort((one, other) => one.target.id - other.target.id);
   }
 
   /** There are new events in the journal. */
   wake(): void {
-    for (const { worker } of this.#employed.values()) worker?.wake();
+    for (const { worker } of this.#atWork.values()) worker?.wake();
   }
 
   async endAll(milliseconds: number): Promise<void> {
-    await Promise.all([...this.#employed.keys()].map(id => this.end(id, milliseconds)));
+    await Promise.all([...this.#atWork.keys()].map(id => this.end(id, milliseconds)));
   }
 
   #sender(options: PushOptions, poster: Poster): Send {

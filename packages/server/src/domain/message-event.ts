@@ -3,9 +3,9 @@ import type { ServerEvent } from './events.ts';
 import type { MessageState } from './message-state.ts';
 
 /** States with an event. */
-export type ToldState = Exclude<MessageState, 'scheduled' | 'queued' | 'sending'>;
+export type StateWithEvent = Exclude<MessageState, 'scheduled' | 'queued' | 'sending'>;
 
-export interface ToldMessage {
+export interface MessageOfEvent {
   readonly id: string;
   readonly batch: string;
   readonly pool: string;
@@ -18,8 +18,8 @@ export interface ToldMessage {
 
 /** @param at wall milliseconds of the change */
 export function messageEvent(
-  message: ToldMessage,
-  state: ToldState,
+  message: MessageOfEvent,
+  state: StateWithEvent,
   at: number,
   why: { readonly reason: string; readonly detail: string } = { reason: '', detail: '' },
 ): ServerEvent {

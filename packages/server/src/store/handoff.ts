@@ -7,7 +7,7 @@
  *
  * A crash before 1 leaves the message queued. After 1 it leaves an open attempt, which is a doubt until the gateway was asked.
  */
-import { messageEvent, type ToldMessage } from '../domain/message-event.ts';
+import { type MessageOfEvent, messageEvent } from '../domain/message-event.ts';
 import type { DoubtRule } from '../domain/pool.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
@@ -185,7 +185,7 @@ const toldStates = { 6: 'failed', 7: 'unknown', 9: 'cancelled' } as const;
 function* tellEnds(part: number, at: number, rows: readonly ReleasedRow[]): Statements<void> {
   const events = rows.flatMap(row => {
     const state = row.state === 6 || row.state === 7 || row.state === 9 ? toldStates[row.state] : undefined;
-    return state === undefined ? [] : [messageEvent(row satisfies ToldMessage, state, at, row)];
+    return state === undefined ? [] : [messageEvent(row satisfies MessageOfEvent, state, at, row)];
   });
   yield* appendEvents(part, events);
 }

@@ -1,7 +1,7 @@
 /** Messages one by one: looked up, taken back, decided about. */
 import { PARTITIONS, partOf } from '../domain/ids.ts';
 import { type Attempt, attemptStates, type Message } from '../domain/message.ts';
-import { messageEvent, type ToldMessage } from '../domain/message-event.ts';
+import { type MessageOfEvent, messageEvent } from '../domain/message-event.ts';
 import { codeOfState, type MessageState, sourcesOf } from '../domain/message-state.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
@@ -66,7 +66,7 @@ export function* attemptsOf({ part, id }: Message): Statements<readonly Attempt[
   }));
 }
 
-type ChangedRow = ToldMessage & { part: number };
+type ChangedRow = MessageOfEvent & { part: number };
 
 /** Ends a message, or queues it again; the row, or undefined where its state is another one by now. */
 function* move(

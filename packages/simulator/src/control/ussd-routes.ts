@@ -1,7 +1,7 @@
 /** Control of USSD: the services of the network, sessions it begins, and the requests of subscribers. */
 
 import type { FastifyInstance } from 'fastify';
-import { misfitOf, type UssdPush, type UssdServices, type VirtualNetwork } from '../network/index.ts';
+import { mismatchOf, type UssdPush, type UssdServices, type VirtualNetwork } from '../network/index.ts';
 import { BadRequestError, NotPossibleError } from './errors.ts';
 import { members, milliseconds } from './schemas.ts';
 
@@ -40,8 +40,8 @@ export const ussdPush = members({ text, encoding, language, question: { type: 'b
 export function addUssdRoutes(server: FastifyInstance, network: VirtualNetwork): void {
   server.get('/ussd-services', () => network.ussdServices());
   server.put<{ Body: UssdServices }>('/ussd-services', { schema: { body: servicesSchema } }, ({ body }) => {
-    const misfit = misfitOf(body);
-    if (misfit !== undefined) throw new BadRequestError(misfit.place, misfit.reason);
+    const mismatch = mismatchOf(body);
+    if (mismatch !== undefined) throw new BadRequestError(mismatch.place, mismatch.reason);
     network.setUssdServices(body);
     return network.ussdServices();
   });

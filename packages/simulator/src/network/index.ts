@@ -16,7 +16,7 @@ export type {
 } from './sms/outcome-rules.ts';
 export type { Cell } from './subscription.ts';
 export type { UssdPush, UssdRequest } from './ussd/ussd.ts';
-export { type Misfit, misfitOf, type UssdServices, type UssdStep } from './ussd/ussd-services.ts';
+export { type Mismatch, mismatchOf, type UssdServices, type UssdStep } from './ussd/ussd-services.ts';
 export type {
   NetworkControl,
   OutsideMessage,

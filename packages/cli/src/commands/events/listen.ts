@@ -30,7 +30,7 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
 
 /** An event on its way to the program, in the form of a push. */
-interface Letter {
+interface PushedEvent {
   readonly id: string;
   readonly kind: string;
   readonly body: string;
@@ -60,13 +60,13 @@ async function secretOf(session: Session): Promise<string> {
   return secret;
 }
 
-/** Posts letters one after the other. */
+/** Posts events one after the other. */
 class Forwarder {
   readonly #session: Session;
   readonly #options: ListenOptions;
   readonly #secret: string;
   readonly #signal: AbortSignal;
-  #last: Letter | undefined;
+  #last: PushedEvent | undefined;
   #again: AbortController | undefined;
 
   constructor(session: Session, options: ListenOptions, secret: string, signal: AbortSignal) {
@@ -77,11 +77,11 @@ class Forwarder {
   }
 
   /** Until every address has taken it; later events wait, so that their order stays. */
-  async deliver(letter: Letter): Promise<void> {
-    this.#last = letter;
-    for (const url of addressesOf(letter.kind, this.#options.forwardTo ?? [])) {
+  async deliver(event: PushedEvent): Promise<void> {
+    this.#last = event;
+    for (const url of addressesOf(event.kind, this.#options.forwardTo ?? [])) {
       for (let pause = FIRST_PAUSE; !this.#signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-        const answer = await this.try(letter, url);
+        const answer = await this.try(event, url);
         if (answer.trouble === '') break;
         await this.#pause(pause);
       }
@@ -89,16 +89,16 @@ class Forwarder {
   }
 
   /** Once to each address. */
-  async once(letter: Letter): Promise<(Answer & { url: string })[]> {
+  async once(event: PushedEvent): Promise<(Answer & { url: string })[]> {
     const answers = [];
-    for (const url of addressesOf(letter.kind, this.#options.forwardTo ?? []))
-      answers.push({ url, ...(await this.try(letter, url)) });
+    for (const url of addressesOf(event.kind, this.#options.forwardTo ?? []))
+      answers.push({ url, ...(await this.try(event, url)) });
     return answers;
   }
 
-  async try(letter: Letter, url: string): Promise<Answer> {
-    const answer = await post({ url, id: letter.id, body: letter.body, secret: this.#secret }, this.#signal);
-    if (!this.#signal.aborted) this.#show(letter, url, answer);
+  async try(event: PushedEvent, url: string): Promise<Answer> {
+    const answer = await post({ url, id: event.id, body: event.body, secret: this.#secret }, this.#signal);
+    if (!this.#signal.aborted) this.#show(event, url, answer);
     return answer;
   }
 
@@ -115,7 +115,7 @@ class Forwarder {
     this.#again = undefined;
   }
 
-  #show({ id, kind, body }: Letter, url: string, answer: Answer): void {
+  #show({ id, kind, body }: PushedEvent, url: string, answer: Answer): void {
     const { out } = this.#session;
     const line: Line = { at: new Date().toISOString(), id, kind, url, ...answer };
     const result =

@@ -10,7 +10,7 @@ import { Ltr } from '../../parts/ltr.tsx';
 import { useFormats } from '../../words/format.ts';
 import { type T, useT } from '../../words/i18n.ts';
 import { ManualLink } from '../../words/reasons/manual-link.tsx';
-import { type ToldReason, useReason } from '../../words/reasons/reasons.ts';
+import { type LocalReason, useReason } from '../../words/reasons/reasons.ts';
 import { MessageState } from './message-row.tsx';
 import { reportWord } from './message-state.ts';
 import { SendAgain } from './send-again.tsx';
@@ -111,7 +111,7 @@ function Steps({ message }: { readonly message: Message }) {
 }
 
 /** Why it failed; undefined where it did not, or for a reason that no catalogue has. */
-function useWhyItFailed({ status, reason_code: code }: Message): ToldReason | undefined {
+function useWhyItFailed({ status, reason_code: code }: Message): LocalReason | undefined {
   const reasonOf = useReason();
   return status === 'FAILED' ? reasonOf('message', code) : undefined;
 }

@@ -11,7 +11,7 @@ export interface Finding {
 }
 
 /** The same with the language it is in. */
-export interface ToldFinding extends Omit<Finding, 'code'> {
+export interface LocalFinding extends Omit<Finding, 'code'> {
   /** Its page of the manual, below `docs/`. */
   readonly page: string;
   readonly lang: string;
@@ -59,7 +59,7 @@ function capital(text: string): string {
 }
 
 /** A finding in a language; in English, with a capital letter, where the language lacks it. */
-export function findingIn(language: string, { code, title, causes, remedies }: Finding): ToldFinding {
+export function findingIn(language: string, { code, title, causes, remedies }: Finding): LocalFinding {
   const catalogue: Readonly<Record<string, DeviceReason>> = deviceReasons;
   const english = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
   const own = translatedReason(language, `device.${code}`);

@@ -37,14 +37,14 @@ export const groups = {
 export type ReasonGroup = keyof typeof groups;
 
 /** A reason in words, with their language. */
-export interface ToldReason extends English {
+export interface LocalReason extends English {
   /** Its page of the manual, below `docs/`. */
   readonly page: string;
   readonly lang: string;
 }
 
 /** The reason of a code in a language; undefined where the catalogue has no such code. */
-export function reasonIn(language: string, group: ReasonGroup, code: string): ToldReason | undefined {
+export function reasonIn(language: string, group: ReasonGroup, code: string): LocalReason | undefined {
   const catalogue: Readonly<Record<string, English>> = groups[group];
   const english = Object.hasOwn(catalogue, code) ? catalogue[code] : undefined;
   if (english === undefined) return undefined;
@@ -56,7 +56,7 @@ export function reasonIn(language: string, group: ReasonGroup, code: string): To
 }
 
 /** The reason of a code as the person of the page reads it; the component renders again when another language is chosen. */
-export function useReason(): (group: ReasonGroup, code: string) => ToldReason | undefined {
+export function useReason(): (group: ReasonGroup, code: string) => LocalReason | undefined {
   const language = useReasonLanguage();
   return (group, code) => reasonIn(language, group, code);
 }

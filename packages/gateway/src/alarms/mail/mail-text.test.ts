@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { mailOf } from './mail-text.ts';
 import type { Notice } from './outbox.ts';
 
-const letterhead = {
+const facts = {
   serialNumber: 'da00',
   formatTime: (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' '),
 };
@@ -16,7 +16,7 @@ const later = Date.UTC(2026, 0, 2, 4);
 
 describe('a mail', () => {
   test('has the alarm in plain words with its code, causes and remedies', () => {
-    const { subject, text } = mailOf([raised], letterhead);
+    const { subject, text } = mailOf([raised], facts);
     assert.equal(subject, 'simgate da00: port 3 cannot send: no SIM');
     assert.equal(
       text,
@@ -24,8 +24,11 @@ describe('a mail', () => {
         'ALARM 7 (port_down, no_sim) since 2026-01-02 03:04:05',
         'Port 3 cannot send: no SIM.',
         'Cause: No card is in the slot, it lies the wrong way round, or it cannot be read.',
+        'Cause: The card is in another slot than the one that the modem uses, or has lost its contact.',
+        'Cause: The modem looks for a card only when it starts.',
         'What to do: Put a card in, or clean its contacts and put it in anew.',
         'What to do: Try the card in a telephone.',
+        'What to do: Choose the other slot where there are several, and restart the module.',
         '',
         '-- ',
         'Gateway da00. GET /v1/alarms has all alarms; POST /v1/alarms/{id}/acknowledge ends the repeats of one.',
@@ -35,7 +38,7 @@ describe('a mail', () => {
   });
 
   test('has the remedies of the kind where the reason is not closer', () => {
-    const { text } = mailOf([{ ...raised, kind: 'disk_low', reason: '' }], letterhead);
+    const { text } = mailOf([{ ...raised, kind: 'disk_low', reason: '' }], facts);
     assert.match(text, /^ALARM 7 \(disk_low\) since/);
     assert.match(text, /^What to do: Free space: nothing is accepted when the disk is full\.$/m);
   });
@@ -46,7 +49,7 @@ describe('a mail', () => {
       { ...raised, alarmId: 8, state: 'repeated', at: later },
       { ...raised, alarmId: 9, state: 'cleared', at: later },
     ];
-    const { subject, text } = mailOf(notices, letterhead);
+    const { subject, text } = mailOf(notices, facts);
     assert.equal(subject, 'simgate da00: 2 alarms, 1 over');
     const heads = text.split('\n').filter(line => /^(ALARM|STILL|OVER)/.test(line));
     assert.deepEqual(heads, [

@@ -7,7 +7,7 @@ export interface MailText {
   readonly text: string;
 }
 
-export interface Letterhead {
+export interface MailFacts {
   readonly serialNumber: string;
   /** Milliseconds since 1970 as the API shows times. */
   readonly formatTime: (milliseconds: number) => string;
@@ -34,7 +34,7 @@ function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function sectionOf(notice: Notice, { formatTime }: Letterhead): string[] {
+function sectionOf(notice: Notice, { formatTime }: MailFacts): string[] {
   const { state, kind, reason, text, raisedAt, at, alarmId } = notice;
   const code = reason === '' ? kind : `${kind}, ${reason}`;
   const since = `since ${formatTime(raisedAt)}`;
@@ -65,12 +65,12 @@ function subjectOf(all: readonly Notice[]): string {
 }
 
 /** One mail about several notices, oldest first. */
-export function mailOf(all: readonly Notice[], letterhead: Letterhead): MailText {
-  const { serialNumber } = letterhead;
+export function mailOf(all: readonly Notice[], facts: MailFacts): MailText {
+  const { serialNumber } = facts;
   return {
     subject: `simgate ${serialNumber}: ${subjectOf(all)}`,
     text: [
-      ...all.flatMap(notice => sectionOf(notice, letterhead)),
+      ...all.flatMap(notice => sectionOf(notice, facts)),
       '-- ',
       `Gateway ${serialNumber}. GET /v1/alarms has all alarms; POST /v1/alarms/{id}/acknowledge ends the repeats of one.`,
       '',
@@ -78,7 +78,7 @@ export function mailOf(all: readonly Notice[], letterhead: Letterhead): MailText
   };
 }
 
-export function testMailOf({ serialNumber }: Letterhead): MailText {
+export function testMailOf({ serialNumber }: MailFacts): MailText {
   return {
     subject: `simgate ${serialNumber}: a test`,
     text: `This is a test of the mails about alarms of gateway ${serialNumber}. Somebody asked for it; nothing is wrong.\n`,

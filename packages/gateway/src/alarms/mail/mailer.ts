@@ -4,7 +4,7 @@ import type { Database } from '@simgate/daemon/store';
 import type { MailConfig } from '../../config/schema.ts';
 import type { Log, Store } from '../../store/store.ts';
 import type { MailState, TestMail } from '../alarm.ts';
-import { type Letterhead, mailOf, testMailOf } from './mail-text.ts';
+import { type MailFacts, mailOf, testMailOf } from './mail-text.ts';
 import {
   addNotice,
   countNotices,
@@ -16,7 +16,7 @@ import {
 } from './outbox.ts';
 import type { Relay } from './relay.ts';
 
-export interface MailerContext extends Letterhead {
+export interface MailerContext extends MailFacts {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;

@@ -33,16 +33,16 @@ export type CallEvent =
   /** The modem took +CHLD=2; another notice reports when a waiting call is connected. */
   | { readonly type: 'swapped' }
   /** `outgoing`: only one that was dialled and not answered can be meant (BUSY, NO ANSWER). */
-  | ({ readonly type: 'ended' } & SaidEnd)
+  | ({ readonly type: 'ended' } & ReportedEnd)
   /** The same, to be confirmed by lists. */
-  | ({ readonly type: 'ending'; readonly ending: Ending } & SaidEnd)
+  | ({ readonly type: 'ending'; readonly ending: Ending } & ReportedEnd)
   /** The modem cannot be asked: the report of the end counts. */
   | { readonly type: 'over'; readonly key: number }
   /** The modem is gone, and with it every call. */
   | { readonly type: 'lost' };
 
 /** An end that a line reports, or a result of ATD or ATA, which belongs to one call: `key`. */
-export interface SaidEnd {
+export interface ReportedEnd {
   readonly key?: number;
   readonly id?: number;
   readonly cause?: number;
@@ -207,7 +207,7 @@ function candidate({ calls }: CallTable, phase: CallPhase, id: number | undefine
 }
 
 /** Among several calls none is guessed: the next list decides. */
-function isMeant(table: CallTable, { key, id, outgoing }: SaidEnd) {
+function isMeant(table: CallTable, { key, id, outgoing }: ReportedEnd) {
   if (key !== undefined) return (call: Call) => call.key === key;
   const known = findById(table, id);
   if (known !== undefined) return (call: Call) => call === known;

@@ -9,7 +9,7 @@ import type { Channel } from '../../at/channel.ts';
 import type { CallForm } from '../../dialects/call-form.ts';
 import { ask, askTwice } from '../ask.ts';
 import { askReleaseCause, presumedCause } from './call-causes.ts';
-import { advance, type CallEvent, type EndedCall, mustLookAgain, type SaidEnd } from './call-progress.ts';
+import { advance, type CallEvent, type EndedCall, mustLookAgain, type ReportedEnd } from './call-progress.ts';
 import { type Call, type Ending, markLeft, noCallsYet } from './call-table.ts';
 import type { CallNotice } from './calls.ts';
 
@@ -90,7 +90,7 @@ export class CallTracker {
   }
 
   /** A line reports that a call is over. */
-  said(what: SaidEnd): void {
+  said(what: ReportedEnd): void {
     if (this.#listless) {
       this.apply({ type: 'ended', ...what });
       return;

@@ -106,21 +106,21 @@ export const defaultServices: UssdServices = {
 };
 
 /** A step whose text no USSD string can carry: its place, as `*102#.choices.1`, and why. */
-export interface Misfit {
+export interface Mismatch {
   readonly place: string;
   readonly reason: string;
 }
 
-/** The first misfit of the services; what is filled in later is not counted. */
-export function misfitOf(services: UssdServices, place = ''): Misfit | undefined {
+/** The first mismatch of the services; what is filled in later is not counted. */
+export function mismatchOf(services: UssdServices, place = ''): Mismatch | undefined {
   for (const [name, step] of Object.entries(services)) {
-    const misfit = misfitOfStep(step, place === '' ? name : `${place}.${name}`);
-    if (misfit !== undefined) return misfit;
+    const mismatch = mismatchOfStep(step, place === '' ? name : `${place}.${name}`);
+    if (mismatch !== undefined) return mismatch;
   }
   return undefined;
 }
 
-function misfitOfStep(step: UssdStep, place: string): Misfit | undefined {
+function mismatchOfStep(step: UssdStep, place: string): Mismatch | undefined {
   if (step.kind !== 'tell' && step.kind !== 'ask') return undefined;
   try {
     writeUssdString(step.text, step);
@@ -130,5 +130,5 @@ function misfitOfStep(step: UssdStep, place: string): Misfit | undefined {
   }
   if (step.kind === 'tell') return undefined;
   const { choices = {}, otherwise } = step;
-  return misfitOf(choices, place) ?? (otherwise && misfitOfStep(otherwise, `${place}.otherwise`));
+  return mismatchOf(choices, place) ?? (otherwise && mismatchOfStep(otherwise, `${place}.otherwise`));
 }

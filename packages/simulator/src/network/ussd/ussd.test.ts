@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readUssdString, writeUssdString } from '../../codec/ussd-string.ts';
 import type { UssdFromNetwork } from '../../radio.ts';
 import { aliceSim, attachTestModule, bobSim, createTestNetwork, type TestModule } from '../test-module.ts';
-import { defaultServices, misfitOf } from './ussd-services.ts';
+import { defaultServices, mismatchOf } from './ussd-services.ts';
 
 /** As `kind` or `kind: text`. */
 function shown(message: UssdFromNetwork | undefined): string | undefined {
@@ -46,7 +46,7 @@ describe('the services that every network has', () => {
     assert.equal(message.string.octets.length, 160);
   });
 
-  test('every text fits a USSD string', () => assert.equal(misfitOf(defaultServices), undefined));
+  test('every text fits a USSD string', () => assert.equal(mismatchOf(defaultServices), undefined));
 
   test('a menu is walked by its numbers', () => {
     const alice = attachTestModule(createTestNetwork().network, aliceSim);
@@ -170,15 +170,15 @@ describe('what the network begins', () => {
   });
 });
 
-test('a misfit is named by its place', () => {
+test('a mismatch is named by its place', () => {
   const long = { kind: 'tell', text: 'я'.repeat(81) } as const;
   const short = { kind: 'tell', text: 'ok' } as const;
-  assert.equal(misfitOf({ '*1#': long })?.place, '*1#');
+  assert.equal(mismatchOf({ '*1#': long })?.place, '*1#');
   assert.equal(
-    misfitOf({ '*1#': { kind: 'ask', text: '?', choices: { 1: short, 2: long } } })?.place,
+    mismatchOf({ '*1#': { kind: 'ask', text: '?', choices: { 1: short, 2: long } } })?.place,
     '*1#.2',
   );
-  assert.equal(misfitOf({ '*1#': { kind: 'ask', text: '?', otherwise: long } })?.place, '*1#.otherwise');
+  assert.equal(mismatchOf({ '*1#': { kind: 'ask', text: '?', otherwise: long } })?.place, '*1#.otherwise');
 });
 
 describe('supplementary services by the string that is dialled (22.030 6.5.2)', () => {
