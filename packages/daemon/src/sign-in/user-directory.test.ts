@@ -275,3 +275,21 @@ describe('a client that has been let in', () => {
     assert.equal(judge('another one'), 'wrong');
   });
 });
+
+describe('a change of a user', () => {
+  test('keeps what it does not name: the role with a new password, the password with a new role', async t => {
+    const { directory } = await start(t, withUser('chief of all'));
+    await directory.create('ann', 'long enough', 'viewer');
+    assert.ok((await directory.change('ann', { password: 'another one' })).ok);
+    assert.equal(directory.find('ann')?.role, 'viewer');
+    assert.ok((await directory.change('ann', { role: 'operator' })).ok);
+    assert.equal(directory.find('ann')?.role, 'operator');
+    assert.ok(directory.isPassword('ann', 'another one'));
+  });
+
+  test('of nobody is refused with 404', async t => {
+    const { directory } = await start(t, withUser('chief of all'));
+    const refused = await directory.change('ann', { role: 'operator' });
+    assert.equal(refused.ok ? 0 : refused.code, 404);
+  });
+});

@@ -52,6 +52,18 @@ describe('tasks', () => {
     assert.deepEqual((await ask('GET', '/v1/tasks')).body.tasks, []);
   });
 
+  test('of others are not there for a sender, who sees the own ones', async () => {
+    const { ask } = await make();
+    await ask('POST', '/v1/messages', 'sender', { text: 'hi', recipients: [{ number: '2' }] });
+    assert.equal((await ask('GET', '/v1/tasks/1', 'sender')).status, 404);
+    assert.equal((await ask('POST', '/v1/tasks/1/stop', 'sender')).status, 404);
+    assert.equal((await ask('GET', '/v1/tasks/2', 'sender')).body.owner, 'sender');
+    const idsSeenBy = async (role: string) =>
+      (await ask('GET', '/v1/tasks', role)).body.tasks.map(({ task_id }: { task_id: number }) => task_id);
+    assert.deepEqual([await idsSeenBy('sender'), await idsSeenBy('operator')], [[2], [2, 1]]);
+    assert.equal((await ask('GET', '/v1/tasks/3')).status, 404);
+  });
+
   test('are not for viewers to pause', async () => {
     const { ask } = await make();
     assert.equal((await ask('POST', '/v1/tasks/1/pause', 'viewer')).status, 403);
