@@ -1,4 +1,5 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
+import type { AskModemReply } from '@simgate/api';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, reply } from '../../data/api.ts';
@@ -15,6 +16,27 @@ const common = [
   { word: 'at.ask.storage', command: 'AT+CPMS?' },
   { word: 'at.ask.error', command: 'AT+CEER' },
 ] as const;
+
+/** The lines of a conversation: the command, and the answer with its result. */
+function Answer({ command, lines, result }: AskModemReply) {
+  const t = useT();
+  return (
+    <section
+      className="at-lines at-answer"
+      aria-label={t('at.ask.answer', { command: command })}
+      dir="ltr"
+      data-given
+    >
+      {[command, ...lines, result].map((line, index) => (
+        // The same line may come twice, and none of them ever moves.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <div key={index} className="at-line" data-out={index === 0 || undefined}>
+          {line}
+        </div>
+      ))}
+    </section>
+  );
+}
 
 /** One AT command that only reads, and the answer of the modem. What the gateway refuses is shown as it explains it. */
 export function AskModem({ port }: { readonly port: number }) {
@@ -64,22 +86,7 @@ export function AskModem({ port }: { readonly port: number }) {
       </form>
       <div role="status">
         {asking.error === null ? null : <FaultNote error={asking.error} />}
-        {data === undefined ? null : (
-          <section
-            className="at-lines at-answer"
-            aria-label={t('at.ask.answer', { command: data.command })}
-            dir="ltr"
-            data-given
-          >
-            {[`${data.command}`, ...data.lines, data.result].map((line, index) => (
-              // The same line may come twice, and none of them ever moves.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <div key={index} className="at-line" data-out={index === 0 || undefined}>
-                {line}
-              </div>
-            ))}
-          </section>
-        )}
+        {data === undefined ? null : <Answer {...data} />}
       </div>
     </Section>
   );
