@@ -79,7 +79,10 @@ export function buildImage(packageFile: string, architecture: Architecture): str
     'scratch',
   ]);
   try {
-    run('buildah', [...storage, 'copy', '--quiet', container, tree, '/']);
+    // `buildah copy` would give every file to root, the folder of the data too.
+    const mounted = run('buildah', [...storage, 'mount', container]);
+    run('cp', ['-a', `${tree}/.`, mounted]);
+    run('buildah', [...storage, 'umount', container]);
     run('buildah', [...storage, 'config', ...configuration, container]);
     const target = `docker-archive:${file}:simgate:${version}`;
     run('buildah', [...storage, 'commit', '--quiet', '--rm', '--format', 'docker', container, target]);
