@@ -107,6 +107,12 @@ const known: readonly Known[] = [
   },
   {
     program: 'gsm-utils',
+    personas: ['zte'],
+    subjects: ['sends text', 'sends a long text'],
+    because: 'it takes the notice +ZUSIMR, which comes each ten seconds, for the answer to its command',
+  },
+  {
+    program: 'gsm-utils',
     personas: ['zte', 'phase2', 'simcom', 'm66'],
     subjects: ['takes a report'],
     because: 'it wants reports stored, with +CNMI of mode 2 and <ds> 2, which the module refuses',
