@@ -2,7 +2,7 @@
 import { PARTITIONS, partOf } from '../domain/ids.ts';
 import { type Attempt, attemptStates, type Message } from '../domain/message.ts';
 import { type MessageOfEvent, messageEvent } from '../domain/message-event.ts';
-import { codeOfState, type MessageState, sourcesOf } from '../domain/message-state.ts';
+import { codeOfState, type MessageState, sourcesOf, stateOfCode } from '../domain/message-state.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './message-rows.ts';
@@ -12,19 +12,22 @@ import { all, get, run, type Statements, type Value } from './statements.ts';
 /** Moves of a row from partition to partition that a look-up follows. */
 const MOST_MOVES = 8;
 
-/** Where a message lives now. */
+/** Where a message lives now. One that is on its way, marked and not there yet, is where it was. */
 function* findRow(id: string): Statements<MessageRow | undefined> {
   let part = partOf(id);
+  let leaving: MessageRow | undefined;
   for (let moves = 0; moves < MOST_MOVES; moves++) {
     const row = yield* get<MessageRow>(
       `SELECT ${MESSAGE_COLUMNS} FROM message WHERE part = ? AND id = ?`,
       part,
       id,
     );
-    if (row === undefined || row.moved_to === null) return row;
+    if (row === undefined) return leaving;
+    if (row.moved_to === null) return row;
+    if (stateOfCode(row.state) === 'queued') leaving = row;
     part = row.moved_to;
   }
-  return undefined;
+  return leaving;
 }
 
 /** @param owner whose message it has to be; undefined: anybody's */

@@ -5,6 +5,7 @@ import { createIdMaker } from '../domain/ids.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
 import { enroll, type Fence, takeEveryLease } from './leases.ts';
 import { MESSAGE_COLUMNS, type MessageRow, type NewMessage, rowsOfMessages } from './message-rows.ts';
+import { findMessage } from './messages.ts';
 import { insertMoved, leaveSignposts, markMoving, movableOfLane, unfinishedMoves } from './moving.ts';
 import { all, insertRows, run } from './statements.ts';
 
@@ -79,6 +80,26 @@ onBothEngines(open => {
       await sign(message.id, 1);
       assert.deepEqual(await bench.store.read(() => unfinishedMoves(1)), []);
       assert.deepEqual([await wait(1), await wait(2)], [0, 1]);
+    });
+
+    test('hides the message from nobody who looks it up, at any step, also back over the signpost', async () => {
+      const message = waiting(1);
+      await insert(message);
+      const shown = async () => {
+        const found = await bench.store.read(() => findMessage(message.id, undefined));
+        return [found?.state, found?.text];
+      };
+      for (const [from, to] of [
+        [1, 2],
+        [2, 1],
+      ] as const) {
+        await mark(message.id, from, to);
+        assert.deepEqual(await shown(), ['queued', 'hello']);
+        await carry(from);
+        assert.deepEqual(await shown(), ['queued', 'hello']);
+        await sign(message.id, from);
+        assert.deepEqual(await shown(), ['queued', 'hello']);
+      }
     });
 
     test('may lead back, over the signpost', async () => {
