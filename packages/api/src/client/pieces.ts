@@ -1,7 +1,14 @@
-/** A body piece by piece. Safari's streams are no async iterables, so this reads them by their reader. */
+/** A body piece by piece. Safari's streams are no async iterables, and the bodies of a `fetch` over node:http have no reader. */
+
+/** The part of a body that is read: a stream of the web, or what a `fetch` of one's own has in its place. */
+type Body = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** The pieces of a body until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
-export async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export function piecesOf(body: Body): AsyncIterable<Uint8Array> {
+  return 'getReader' in body ? readPieces(body) : body;
+}
+
+async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   let isOver = false;
   try {
