@@ -1301,6 +1301,8 @@ export type GetPortReply = {
   since: string | null;
   /** idle, sending, call or ussd */
   activity: "idle" | "sending" | "call" | "ussd";
+  /** index of the frame that the SIM toolkit shows: another one is a new frame; 0: none */
+  toolkit_frame: number;
   /** what the modem is and granted */
   capabilities: {
     [name: string]: string;
@@ -1595,7 +1597,7 @@ export type GetStatisticsReply = {
   }[];
 };
 
-/** The parameters of stream_live. Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls`). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
+/** The parameters of stream_live. Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, `push_trouble`: targets whose last attempt failed, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls` and `audit`: changes that people made, of settings too). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
 export type StreamLiveRequest = {};
 
 export type StreamLiveReply = {
@@ -2847,7 +2849,7 @@ export interface Methods {
   enterToolkit: { request: EnterToolkitRequest; reply: EnterToolkitReply };
   /** Shows counts and signal over time, oldest first; steps in which nothing was counted or measured are left out. Minutes are kept for 7 days, hours for a year. */
   getStatistics: { request: GetStatisticsRequest; reply: GetStatisticsReply };
-  /** Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls`). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
+  /** Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, `push_trouble`: targets whose last attempt failed, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls` and `audit`: changes that people made, of settings too). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot. */
   streamLive: { request: StreamLiveRequest; reply: StreamLiveReply };
   /** Shows the devices of this machine that are, or may be, modems, and what keeps each from serving, as far as it is known without asking it. */
   listDevices: { request: ListDevicesRequest; reply: ListDevicesReply };

@@ -15,6 +15,7 @@ export function portOf(port: number, changes: Partial<Port> = {}): Port {
     dbm: -71,
     since: null,
     activity: 'idle',
+    toolkit_frame: 0,
     today: { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
     type: 'LTE',
     imei: '359999000000026',

@@ -30,6 +30,8 @@ type Changes = Partial<PushOptions> & { readonly name?: string };
 
 export interface Push {
   targets(): Promise<TargetView[]>;
+  /** How many targets did not take what was sent to them last. */
+  troubled(): number;
   target(id: number): Promise<Outcome<TargetView>>;
   create(name: string, options: NewOptions): Promise<Outcome<TargetView>>;
   /** Absent keys stay as they are. */
@@ -110,6 +112,10 @@ export class PushService implements Push {
     const views: TargetView[] = [];
     for (const atWork of this.#workers.all()) views.push(await viewOf(atWork, this.#context));
     return views;
+  }
+
+  troubled(): number {
+    return [...this.#workers.all()].filter(({ worker }) => (worker?.health.trouble ?? '') !== '').length;
   }
 
   async target(id: number): Promise<Outcome<TargetView>> {

@@ -8,6 +8,8 @@ export interface NewestIds {
   readonly inbox: number;
   readonly ussd: number;
   readonly calls: number;
+  /** Changes that people made. */
+  readonly audit: number;
 }
 
 /** Their tables count up and never use an id again. */
@@ -18,6 +20,7 @@ const tables: Readonly<Record<keyof NewestIds, string>> = {
   inbox: 'incoming',
   ussd: 'ussd_dialogues',
   calls: 'calls',
+  audit: 'audit',
 };
 
 export function newestIds({ read }: Pick<Store, 'read'>): NewestIds {
@@ -26,7 +29,7 @@ export function newestIds({ read }: Pick<Store, 'read'>): NewestIds {
   const idOf = (list: keyof NewestIds): number => ids.get(tables[list]) ?? 0;
   return {
     ...{ events: idOf('events'), tasks: idOf('tasks'), messages: idOf('messages') },
-    ...{ inbox: idOf('inbox'), ussd: idOf('ussd'), calls: idOf('calls') },
+    ...{ inbox: idOf('inbox'), ussd: idOf('ussd'), calls: idOf('calls'), audit: idOf('audit') },
   };
 }
 

@@ -91,6 +91,9 @@ const port = Type.Object(
       description: 'null where that is not known',
     }),
     activity: Type.Enum(['idle', 'sending', 'call', 'ussd'], { description: 'idle, sending, call or ussd' }),
+    toolkit_frame: Type.Integer({
+      description: 'index of the frame that the SIM toolkit shows: another one is a new frame; 0: none',
+    }),
     capabilities: texts('what the modem is and granted'),
     power: Type.Union([Type.Enum(['on', 'off']), Type.Null()], {
       description: 'as people want it; null: nobody chose',

@@ -25,6 +25,7 @@ const port = {
   reason: '',
   since: '2026-05-31T18:00:00.000Z',
   activity: 'idle',
+  toolkit_frame: 0,
   capabilities: {},
   power: null,
   blocked: false,

@@ -1,18 +1,20 @@
 import { Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { client, reply } from '../../data/api.ts';
+import { usePortPart } from '../../data/hooks.ts';
 import type { Toolkit } from '../../data/types.ts';
 import { FaultNote } from '../../parts/fault-note.tsx';
 import { useT } from '../../words/i18n.ts';
 import { inputOf } from './input.ts';
 
-const EVERY = 1500;
+/** Milliseconds; a new frame is asked for at once. */
+const EVERY = 5000;
 
 /** A choice of an item, a text, or a key: one of them for each view. */
 type Entered = Omit<Parameters<typeof client.enterToolkit>[0], 'port'>;
 
-/** The view of the toolkit, asked for every 1.5 s, as the card may change it by itself. The answer to an entry is the next view. */
+/** The view of the toolkit, asked for when its frame changes, as the card may do by itself. The answer to an entry is the next view. */
 function useToolkit(port: number) {
   const queries = useQueryClient();
   const key = ['toolkit', port];
@@ -21,6 +23,9 @@ function useToolkit(port: number) {
     queryFn: () => reply(client.getToolkit({ port })),
     refetchInterval: EVERY,
   });
+  const frame = usePortPart(port, one => one.toolkit_frame);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the frame is the news
+  useEffect(() => void queries.invalidateQueries({ queryKey: ['toolkit', port] }), [queries, port, frame]);
   const enter = useMutation({
     mutationFn: (entered: Entered) => reply(client.enterToolkit({ port, ...entered })),
     onSuccess: answer => queries.setQueryData(key, answer),

@@ -8,7 +8,7 @@ import type { Port } from '../../ports/port.ts';
 import type { CardServices, PaidKind } from './paid-commands.ts';
 import { ToolkitPortSession } from './port-session.ts';
 import type { ToolkitSessions } from './toolkit-sessions.ts';
-import { viewOfState } from './view.ts';
+import { frameOfState, viewOfState } from './view.ts';
 
 export interface ToolkitOptions {
   readonly clock: Clock;
@@ -34,6 +34,7 @@ export class ToolkitService {
         const session = this.#find(port);
         return session && viewOfState(session.state);
       },
+      frame: port => frameOfState(this.#made.get(port)?.state),
       enter: async (port, entry) =>
         this.#find(port)?.enter(entry) ?? {
           kind: 'refused',

@@ -12,6 +12,8 @@ export type EntryAnswer =
 export interface ToolkitSessions {
   /** Undefined: there is no such port. */
   view(port: number): ToolkitView | undefined;
+  /** Index of the frame of a view, for who looks often; 0: there is none. */
+  frame(port: number): number;
   /**
    * Does something with the view of a port. Resolves when the modem took it and the card came with its next view, at the
    * latest a short while after.

@@ -14,6 +14,11 @@ export interface ToolkitView {
 
 const nothing: ToolkitView = { title: '', text: '', items: [], inputType: 12, frame: 0 };
 
+/** Index of the frame that a view of this state has; 0 where there is no card, or nothing was seen of it yet. */
+export function frameOfState(state: ToolkitState | undefined): number {
+  return state === undefined || state.phase.kind === 'absent' ? nothing.frame : state.frame;
+}
+
 /** While the card works there is nothing to do; the frame stays until something new is to be seen. */
 export function viewOfState({ phase, menu, idleText, frame }: ToolkitState): ToolkitView {
   switch (phase.kind) {

@@ -88,6 +88,7 @@ const port = {
   reason: 'stopped',
   since: MOMENT,
   activity: 'idle',
+  toolkit_frame: 0,
   capabilities: {
     busy: 'yes',
   },

@@ -67,10 +67,11 @@ describe('GET /v1/live', () => {
       assert.equal(kind, 'snapshot');
       assert.deepEqual(Object.keys(data), ['time', 'ports', 'counters', 'news']);
       assert.deepEqual(data.counters, {
-        ...{ waiting: 0, unread: 0, accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
+        ...{ waiting: 0, unread: 0, push_trouble: 0 },
+        ...{ accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
       });
       assert.deepEqual(Object.keys(data.news as object), [
-        ...['events', 'tasks', 'messages', 'inbox', 'ussd', 'calls'],
+        ...['events', 'tasks', 'messages', 'inbox', 'ussd', 'calls', 'audit'],
       ]);
       change(1, 9);
       server.clock.advance(250);
@@ -98,6 +99,18 @@ describe('GET /v1/live', () => {
         kind: 'delta',
         data: { counters: { waiting: 1 } },
       });
+    }));
+
+  test('a change that a person makes is news, whatever is changed', t =>
+    watched(t, 1, async ({ server, open }) => {
+      const reader = await open();
+      await reader.next();
+      const headers = { authorization: basicOf('admin') };
+      const payload = { sms: { queueLimit: 1000 } };
+      await server.app.inject({ method: 'PATCH', url: '/v1/settings', headers, payload });
+      await server.store.quiet();
+      server.clock.advance(250);
+      assert.deepEqual(await reader.next(), { kind: 'delta', data: { news: { audit: 1 } } });
     }));
 
   test('a viewer sees masked numbers', t =>

@@ -23,9 +23,10 @@ function sumOf(today: Iterable<Counts>): Counts {
   return sum;
 }
 
-/** The counters at the head of the page: what waits, what is unread, and the sums of the local day. */
-function countersOf({ messages, statistics, unread }: HandlerContext) {
-  return { waiting: messages.inQueue(), unread: unread(), ...sumOf(statistics.today().values()) };
+/** The counters at the head of the page: messages that wait, unread ones, push targets in trouble, and the sums of the local day. */
+function countersOf({ messages, statistics, unread, push }: HandlerContext) {
+  const sums = sumOf(statistics.today().values());
+  return { waiting: messages.inQueue(), unread: unread(), push_trouble: push.troubled(), ...sums };
 }
 
 /** The values of the looks of one hub. Counts of ports are read with the counters, once a second: at full load each of them changes all the time. */

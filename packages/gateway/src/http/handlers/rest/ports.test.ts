@@ -45,7 +45,7 @@ describe('what is known of ports', () => {
       ...{ port: 1, label: '', device: 'tcp:modem:1', maker: 'Maker', model: 'Model', firmware: '1.0' },
       ...{ type: 'GSM', imei: '863070017005171' },
       ...{ operator: null, place: { area: 195, cell: 41394 }, dbm: -73 },
-      ...{ since: '2026-01-01T00:00:00.000Z', activity: 'idle' },
+      ...{ since: '2026-01-01T00:00:00.000Z', activity: 'idle', toolkit_frame: 0 },
       today: { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
       sim: {
         iccid: '89860110000000000001',

@@ -72,7 +72,7 @@ function modemOf({ capabilities }: PortSnapshot): Pick<Item, 'maker' | 'model' |
 }
 
 function itemOf(port: Port, context: HandlerContext, shared: Shared): Item {
-  const { portManagement, limits, labels, portConfigs } = context;
+  const { portManagement, limits, labels, portConfigs, toolkit } = context;
   const snapshot = port.snapshot();
   const { canSend, sim, since, type, imei, reg, slot, callstate, signal, gprs, trouble, reason } = snapshot;
   const imsi = sim?.imsi ?? '';
@@ -87,6 +87,7 @@ function itemOf(port: Port, context: HandlerContext, shared: Shared): Item {
     ...{ reg, slot, callstate, signal, dbm: dbmOf(signal), gprs, can_send: canSend, trouble, reason },
     since: since === undefined ? null : new Date(since).toISOString(),
     activity: activityOf(port, snapshot, shared),
+    toolkit_frame: toolkit.frame(port.number),
     capabilities: { ...snapshot.capabilities },
     power: power ?? null,
     blocked,

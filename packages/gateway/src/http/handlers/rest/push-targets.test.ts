@@ -34,6 +34,7 @@ describe('push targets under /v1', limit, () => {
     await happen('first', 'poison', 'third');
     await heldBack(2);
     await until(async () => (await call('GET', '/v1/push-targets/1')).body.queue.state === 'waiting');
+    assert.equal(bench.push.troubled(), 1);
     bench.clock.jump(61_000);
     const { body } = await call('GET', '/v1/push-targets');
     assert.deepEqual(body.targets[0].queue, {

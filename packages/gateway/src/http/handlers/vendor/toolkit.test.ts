@@ -61,6 +61,7 @@ test('GetSTKCurrFrameIndex is the frame of the view', async () => {
   const { server } = await toolkitBench(desktop);
   const { frame_id } = await ask(server, '/GetSTKView?port=0');
   assert.deepEqual(await ask(server, '/GetSTKCurrFrameIndex?port=0'), { frame_id });
+  assert.equal((await ask(server, '/v1/ports/0')).toolkit_frame, frame_id);
 });
 
 describe('STKGo', () => {
