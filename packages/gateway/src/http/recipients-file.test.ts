@@ -55,6 +55,11 @@ describe('CSV of recipients', () => {
     ['a mark of the order of octets, and blank lines', '\ufeffnumber\n\n1\n', [[3, '1', [], null, null]]],
     ['other letters, cut anywhere', 'number,name\n1,Žofie 😀\n', [[2, '1', ['Žofie 😀'], null, null]]],
     [
+      'lines that end by CR, as old spreadsheets write them',
+      `number,name\r${'1,a\r'.repeat(2000)}`,
+      Array.from({ length: 2000 }, (_, index) => [index + 2, '1', ['a'], null, null]),
+    ],
+    [
       'as many marks as there are within quotes',
       `number,name\n1,"${','.repeat(2000)}"\n2,"a""${','.repeat(2000)}"\n`,
       [

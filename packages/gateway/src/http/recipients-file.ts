@@ -90,6 +90,7 @@ async function peeked(
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** Finds the ends of CSV records, and those that have more characters or cells than any file has. */
 class RecordBorders {
@@ -97,6 +98,8 @@ class RecordBorders {
   #length = 0;
   #delimiters = 0;
   #isQuoted = false;
+  /** The last character was a CR outside quotes: a LF may follow. */
+  #isReturned = false;
   #line = 1;
   /** Line of the present record's beginning: where a quote is missing, it is missing there. */
   #begin = 1;
@@ -105,18 +108,28 @@ class RecordBorders {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
-  /** True behind the last character of a record. Marks within quotes are no borders; a doubled quote opens and closes twice. */
-  pass(code: number): boolean {
+  /**
+   * Whether a record ends in front of this character, or behind it. Lines end by LF, CRLF or, as old spreadsheets have it, CR. Marks
+   * within quotes are no borders; a doubled quote opens and closes twice.
+   */
+  pass(code: number): 'before' | 'behind' | undefined {
+    const endsBefore = this.#isReturned && code !== LINE_FEED;
+    if (endsBefore) this.#end();
     this.#length += 1;
     if (code === QUOTE) this.#isQuoted = !this.#isQuoted;
     if (code === this.#delimiter && !this.#isQuoted) this.#delimiters += 1;
-    if (code !== LINE_FEED) return false;
+    this.#isReturned = code === CARRIAGE_RETURN && !this.#isQuoted;
+    if (code === LINE_FEED && this.#isQuoted) this.#line += 1;
+    if (code !== LINE_FEED || this.#isQuoted) return endsBefore ? 'before' : undefined;
+    this.#end();
+    return 'behind';
+  }
+
+  #end(): void {
     this.#line += 1;
-    if (this.#isQuoted) return false;
     this.#begin = this.#line;
     this.#length = 0;
     this.#delimiters = 0;
-    return true;
   }
 
   fault(): ImportFault | undefined {
@@ -137,14 +150,18 @@ async function* wholeRecords(
   const borders = new RecordBorders(delimiter);
   let held = '';
   for await (const text of texts) {
-    let end = 0;
+    let end = -1;
     for (let at = 0; at < text.length; at++) {
-      if (borders.pass(text.charCodeAt(at))) end = at + 1;
+      const border = borders.pass(text.charCodeAt(at));
+      if (border !== undefined) end = border === 'before' ? at : at + 1;
       const fault = borders.fault();
       if (fault !== undefined) return onFault(fault);
     }
-    if (end > 0) yield held + text.slice(0, end);
-    held = end > 0 ? text.slice(end) : held + text;
+    if (end < 0) held += text;
+    else {
+      yield held + text.slice(0, end);
+      held = text.slice(end);
+    }
   }
   yield held;
 }

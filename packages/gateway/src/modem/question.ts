@@ -7,9 +7,6 @@ import { isRegistrationAnswer, registrationNames } from '../at/registration.ts';
 
 export type Question = Pick<Command, 'text' | 'names' | 'bare' | 'owns'>;
 
-/** Octets of a command. */
-export const MOST_QUESTION = 100;
-
 /** Commands that read without a question mark (V.250 6.1, 27.007 5 and 8). */
 const reading: ReadonlySet<string> = new Set([
   ...['+CGMI', '+CGMM', '+CGMR', '+CGSN', '+GMI', '+GMM', '+GMR', '+GSN', '+GCAP', '+CLAC'],
