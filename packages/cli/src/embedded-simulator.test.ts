@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { startEmbeddedSimulator } from './embedded-simulator.ts';
 
@@ -39,5 +40,17 @@ describe('the embedded virtual network', { skip: process.platform !== 'linux' },
     assert.notEqual(second, first);
     await simulator.stop();
     assert.ok(!children().includes(second));
+  });
+
+  test('takes other ports where one of its range is taken', { timeout: 30_000 }, async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const ranges = [port - 1, 20_500];
+    const simulator = await startEmbeddedSimulator(2, () => ((ranges.shift() ?? 21_000) - 20_000) / 12_000);
+    const [modem = ''] = simulator.modems;
+    await simulator.stop();
+    taken.close();
+    assert.notEqual(modem, `127.0.0.1:${port - 1}`);
   });
 });

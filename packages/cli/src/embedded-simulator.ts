@@ -27,6 +27,8 @@ const TRIES = 5;
 /** Milliseconds until a process that died is started again; doubled each time it dies at start. */
 const RESTART_DELAY = 500;
 const LONGEST_DELAY = 30_000;
+/** Milliseconds for the rules: the process has just answered, on this machine. */
+const RULES_WITHIN = 10_000;
 
 /** A number of the virtual network that nobody has (RP-Cause 1, 24.011 E-2), so that a newcomer can see a failure too. */
 const unassigned = [{ match: { to: '+491700000000' }, answer: { kind: 'refuse', cause: 1 } }];
@@ -85,8 +87,10 @@ async function addRules({ control: { host, port } }: Addresses): Promise<void> {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(unassigned),
+    signal: AbortSignal.timeout(RULES_WITHIN),
   });
-  if (!response.ok) throw new Error(`the virtual network refuses its rules: ${await response.text()}`);
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`the virtual network refuses its rules: ${answer}`);
 }
 
 /** Rejects when the process ends before it has sent its addresses. */
@@ -113,10 +117,16 @@ function startProcess(
     child.once('exit', onEarlyExit);
     child.once('message', message => {
       const addresses = message as Addresses;
-      addRules(addresses).then(() => {
-        child.off('exit', onEarlyExit);
-        resolve({ child, addresses });
-      }, reject);
+      addRules(addresses).then(
+        () => {
+          child.off('exit', onEarlyExit);
+          resolve({ child, addresses });
+        },
+        error => {
+          child.kill();
+          reject(error);
+        },
+      );
     });
   });
 }

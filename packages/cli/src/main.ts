@@ -108,5 +108,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (hint !== undefined) process.stderr.write(`${hint}\n`);
     if (page !== undefined) process.stderr.write(`More about it: simgate docs ${page}\n`);
     process.exitCode = exitCode;
+    // The channel of a parent would keep the failed program alive, and the parent would wait for its end.
+    if (process.connected) process.disconnect();
   }
 }
