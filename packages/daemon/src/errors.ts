@@ -36,3 +36,10 @@ export class StoreError extends Error {
     this.trouble = trouble;
   }
 }
+
+/** Why something could not be stored, in words for the person who asked for it. */
+export function whyNotStored(error: unknown): string {
+  if (error instanceof StoreError && error.trouble === 'full')
+    return 'the disk of the data folder is full; make room and try again';
+  return error instanceof Error ? error.message : String(error);
+}

@@ -111,31 +111,6 @@ export function badLuck(shared: Shared): void {
     await page.context().close();
   });
 
-  test('a disk that is full: the draft stays, the page says what happened, and sends once there is room', async () => {
-    const { page } = shared.visit;
-    await page.route('**/v1/messages', async route => {
-      if (route.request().method() !== 'POST') return route.fallback();
-      // As the gateway answers when its store is full.
-      const error = 'gateway: the disk of its data folder is full; make room and try again.';
-      const body = JSON.stringify({ error });
-      return route.fulfill({ status: 503, contentType: 'application/json', body });
-    });
-    await shared.running.go(shared.visit, '/');
-    await page.getByRole('button', { name: 'New message' }).click();
-    const drawer = page.getByRole('dialog', { name: 'New message' });
-    await drawer.getByRole('textbox', { name: 'To' }).fill(NUMBER);
-    await drawer.getByRole('textbox', { name: 'Text', exact: true }).fill('not lost');
-    await drawer.getByRole('button', { name: 'Send' }).click();
-    await drawer.getByRole('alert').getByText('the disk of its data folder is full').waitFor();
-    assert.equal(await drawer.getByRole('textbox', { name: 'Text', exact: true }).inputValue(), 'not lost');
-    await page.unroute('**/v1/messages');
-    await drawer.getByRole('button', { name: 'Send' }).click();
-    await drawer.getByText('Stored; it is being sent').waitFor();
-    shared.visit.errors.length = 0;
-    await page.keyboard.press('Escape');
-    await drawer.waitFor({ state: 'hidden' });
-  });
-
   describe(`a list and a conversation of ${many} messages`, () => {
     before(async () => {
       // They wait: what is long is the list, whatever became of the messages.

@@ -141,10 +141,18 @@ const balanceRule = {
   SIMGATE_BALANCE_RULES_0_THRESHOLD: '20',
 };
 
-/** Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser. */
-export async function startConsole(own: Readonly<Record<string, string>> = {}): Promise<Console> {
+/**
+ * Builds the page where it is stale, and starts a gateway with eight virtual modems and a browser.
+ * @param own settings and other variables of the gateway's environment
+ * @param data its data folder, which the caller removes; absent: one that is removed at the end
+ */
+export async function startConsole(
+  own: Readonly<Record<string, string>> = {},
+  data?: string,
+): Promise<Console> {
   await buildConsole();
-  const folder = await temporaryFolder('console');
+  const folder =
+    data === undefined ? await temporaryFolder('console') : { path: data, remove: async () => {} };
   const settings = { ...own, ...balanceRule };
   let gateway = await startGatewayProgram(folder.path, settings);
   await instantAir(gateway);

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { gatewayNow } from '../data/clock.ts';
-import { useLink } from '../data/hooks.ts';
+import { useCounters, useLink } from '../data/hooks.ts';
 import { useFormats } from '../words/format.ts';
 import { useT } from '../words/i18n.ts';
 
@@ -43,19 +43,26 @@ export function LiveMark() {
   );
 }
 
+/** The banner of the page, with no more than one text at a time. */
+function useBanner(): string {
+  const t = useT();
+  const formats = useFormats();
+  const link = useLink();
+  const { store_trouble: trouble = 0 } = useCounters();
+  if (link.kind === 'lost')
+    return t('live.banner', { time: formats.when(new Date(gatewayNow(link.since)).toISOString()) });
+  return trouble > 0 ? t('live.full') : '';
+}
+
 /**
- * One banner while the gateway is away.
+ * One banner while the gateway is away, or while its disk takes nothing.
  * It stays in the page while it is empty, so that screen readers announce it when it fills.
  */
-export function LostBanner() {
-  const t = useT();
-  const link = useLink();
-  const formats = useFormats();
+export function Banner() {
+  const text = useBanner();
   return (
-    <div role="status" className={link.kind === 'lost' ? 'banner' : 'visually-hidden'}>
-      {link.kind === 'lost'
-        ? t('live.banner', { time: formats.when(new Date(gatewayNow(link.since)).toISOString()) })
-        : ''}
+    <div role="status" className={text === '' ? 'visually-hidden' : 'banner'}>
+      {text}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { useT } from '../words/i18n.ts';
 import { Bar } from './bar.tsx';
 import { ComposeButton } from './compose-button.tsx';
 import { useKeys } from './keys.ts';
-import { LiveMark, LostBanner } from './live-mark.tsx';
+import { Banner, LiveMark } from './live-mark.tsx';
 import { NotFound } from './not-found.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { PersonButton } from './person-button.tsx';
@@ -105,7 +105,7 @@ function Frame() {
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         {t('app.skip')}
       </button>
-      <LostBanner />
+      <Banner />
       <div className={aged ? 'shell aged' : 'shell'}>
         <header className="shell-top">
           <Link href="/" style={{ fontWeight: 700, fontSize: 18, color: 'inherit', textDecoration: 'none' }}>

@@ -27,6 +27,8 @@ export const de: Words = {
   'live.live': 'Live',
   'live.connecting': 'Verbindet',
   'live.lost': 'Neuer Versuch ({{seconds}} s)',
+  'live.full':
+    'Das Gateway kann nichts speichern: Seine Platte ist voll oder gestört. Bis es wieder schreiben kann, sendet und empfängt es nichts Neues; was wartet, bleibt erhalten.',
   'live.banner':
     'Das Gateway antwortet seit {{time}} nicht. Was Sie sehen, ist von vorher; Entwürfe bleiben, senden geht nicht.',
   'role.admin': 'Verwalter',

@@ -25,6 +25,8 @@ export const en = {
   'live.live': 'Live',
   'live.connecting': 'Connecting',
   'live.lost': 'Trying again ({{seconds}} s)',
+  'live.full':
+    'The gateway cannot store anything: its disk is full or fails. It sends and takes nothing new until it can write again; what waits is kept.',
   'live.banner':
     'The gateway does not answer since {{time}}. What you see is from before; drafts are kept, nothing can be sent.',
   'role.admin': 'Administrator',

@@ -27,6 +27,8 @@ export const es: Words = {
   'live.live': 'En vivo',
   'live.connecting': 'Conectando',
   'live.lost': 'Nuevo intento ({{seconds}} s)',
+  'live.full':
+    'La pasarela no puede guardar nada: su disco está lleno o falla. No envía ni recibe nada nuevo hasta que pueda volver a escribir; lo que espera se conserva.',
   'live.banner':
     'La pasarela no responde desde {{time}}. Lo que ve es de antes; los borradores se conservan y no se puede enviar.',
   'role.admin': 'Administrador',

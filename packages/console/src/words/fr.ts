@@ -27,6 +27,8 @@ export const fr: Words = {
   'live.live': 'En direct',
   'live.connecting': 'Connexion',
   'live.lost': 'Nouvel essai ({{seconds}} s)',
+  'live.full':
+    'La passerelle ne peut rien enregistrer : son disque est plein ou en panne. Elle n’envoie et ne reçoit rien de nouveau tant qu’elle ne peut pas écrire ; ce qui attend est conservé.',
   'live.banner':
     'La passerelle ne répond plus depuis {{time}}. Ce que vous voyez date d’avant ; les brouillons restent, rien ne peut être envoyé.',
   'role.admin': 'Administrateur',

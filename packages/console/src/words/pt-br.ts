@@ -27,6 +27,8 @@ export const ptBr: Words = {
   'live.live': 'Ao vivo',
   'live.connecting': 'Conectando',
   'live.lost': 'Tentando de novo ({{seconds}} s)',
+  'live.full':
+    'O gateway não consegue gravar nada: o disco está cheio ou com falha. Ele não envia nem recebe nada novo até poder gravar de novo; o que espera é mantido.',
   'live.banner':
     'O gateway não responde desde {{time}}. O que você vê é de antes; os rascunhos ficam, nada pode ser enviado.',
   'role.admin': 'Administrador',

@@ -124,7 +124,7 @@ export class GroupCommit {
     this.#failedListeners.push(listener);
   }
 
-  /** False from a work that the disk refused until a commit succeeds. */
+  /** False from a work that the disk refused until it takes one that changes something. */
   healthy(): boolean {
     return this.#healthy && this.#failure === undefined;
   }
@@ -195,8 +195,10 @@ export class GroupCommit {
   }
 
   #confirm(covered: readonly Committed[], mark: LogMark): void {
+    // A work that changed nothing proves nothing of the disk.
+    const { frames, salt } = this.#confirmed;
+    if (mark.frames !== frames || mark.salt !== salt) this.#healthy = true;
     this.#confirmed = mark;
-    if (covered.length > 0) this.#healthy = true;
     this.#copyLogWhenLong();
     for (const listener of this.#committedListeners) listener();
     for (const { resolve } of covered) resolve();

@@ -1,3 +1,4 @@
+import { whyNotStored } from '@simgate/daemon';
 import type { Port, SimIdentity } from '../ports/port.ts';
 import type { BalanceContext } from './balance-context.ts';
 import { type Balance, forgetBalances, loadBalance, loadBalances, saveBalance } from './balance-rows.ts';
@@ -151,7 +152,11 @@ export class BalanceWatch implements Balances {
       return begun;
     } catch (error) {
       log.error({ port: port.number, error: String(error) }, 'a question for a balance could not be stored');
-      return { ok: false, code: 500, error: 'gateway: the question could not be stored.' };
+      return {
+        ok: false,
+        code: 500,
+        error: `gateway: the question could not be stored: ${whyNotStored(error)}.`,
+      };
     }
   }
 

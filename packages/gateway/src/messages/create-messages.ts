@@ -1,4 +1,5 @@
 /** Composes messages: what HTTP asks, what ports receive, and the work between them. */
+import { whyNotStored } from '@simgate/daemon';
 import type { PortListener } from '../ports/port.ts';
 import type { MessagesContext } from './context.ts';
 import { storeReceived } from './incoming/receiving.ts';
@@ -47,9 +48,8 @@ async function send(context: MessagesContext, sender: Sender, request: SendReque
     if (answer.ok) sender.wakeFor(messages.map(message => message.ports));
     return answer;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    context.log.error({ error: reason }, 'a request could not be stored');
-    return { ok: false, code: 500, error: `the messages could not be stored: ${reason}` };
+    context.log.error({ error: String(error) }, 'a request could not be stored');
+    return { ok: false, code: 500, error: `the messages could not be stored: ${whyNotStored(error)}` };
   }
 }
 

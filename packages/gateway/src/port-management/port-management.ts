@@ -1,6 +1,6 @@
 /** Actions that people want of ports: each is stored, answered, then done, one after another at each port. */
 
-import type { Clock } from '@simgate/daemon';
+import { type Clock, whyNotStored } from '@simgate/daemon';
 import type { PortConfig } from '../config/schema.ts';
 import type { Forwardings } from '../modem/calls/forwarding.ts';
 import type { Port } from '../ports/port.ts';
@@ -153,7 +153,7 @@ export class PortManagementService {
     try {
       return await this.#commit(port, read.action);
     } catch (error) {
-      return refused(500, `gateway: the action could not be stored: ${String(error)}.`);
+      return refused(500, `gateway: the action could not be stored: ${whyNotStored(error)}.`);
     }
   }
 

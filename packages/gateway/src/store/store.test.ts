@@ -108,7 +108,8 @@ describe('group commit', () => {
     for (const outcome of outcomes)
       assert.ok(outcome.status === 'rejected' && trouble('full')(outcome.reason), String(outcome.status));
     assert.deepEqual(texts(store), ['kept']);
-    assert.equal(store.healthy(), false);
+    await store.write(database => database.run('DELETE FROM tasks WHERE id < 0'));
+    assert.equal(store.healthy(), false, 'a work that changes nothing needs no room');
     store.read.get('PRAGMA max_page_count = 1000000');
     await addTask(store, 'later');
     assert.deepEqual(texts(store), ['kept', 'later']);

@@ -64,7 +64,7 @@ const streamLive = endpoint({
   parametersIn: 'none',
   mediaType: 'text/event-stream',
   sentence:
-    'Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, `push_trouble`: targets whose last attempt failed, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls` and `audit`: changes that people made, of settings too). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot.',
+    'Streams the picture of the gateway for a page that watches it (server-sent events). The event `snapshot` has all of it: `time`, `ports` (as list_ports), `counters` (`waiting`, `unread`, `push_trouble`: targets whose last attempt failed, `store_trouble`: 1 while the disk refuses writes, and of today `accepted`, `sent`, `delivered`, `failed`, `received`, `calls`) and `news` (the newest id of `events`, `tasks`, `messages`, `inbox`, `ussd`, `calls` and `audit`: changes that people made, of settings too). Then at most four times a second comes the event `delta` with what changed only: `ports` by number with their changed keys, `gone` (numbers of ports that are no more), `counters`, `news`. A reader that is too slow gets a new snapshot.',
   request: Type.Object({}),
   reply: Type.Object(
     {

@@ -113,7 +113,7 @@ describe('a disk that is full', () => {
     for (let again = 0; again < 20 && answer.ok; again += 1) answer = await bench.send(many);
     assert.ok(!answer.ok);
     assert.equal(answer.code, 500);
-    assert.match(answer.error, /^the messages could not be stored: the store is full/);
+    assert.match(answer.error, /^the messages could not be stored: the disk of the data folder is full/);
     free(bench);
     assert.equal((await bench.send(['01'])).ok, true);
   });

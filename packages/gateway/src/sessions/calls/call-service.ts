@@ -1,4 +1,5 @@
 /** Voice calls: requests of HTTP, notices of ports, and the record of both. A call is committed before it is dialled. */
+import { whyNotStored } from '@simgate/daemon';
 import type { RetentionConfig } from '../../config/schema.ts';
 import type { CallNotice, CallSending } from '../../modem/calls/calls.ts';
 import { isEmergencyNumber } from '../../modem/calls/emergency-numbers.ts';
@@ -93,7 +94,7 @@ export class CallService {
     try {
       call = await this.#live.prepare(port, number);
     } catch (error) {
-      return refused(500, `gateway: the call could not be stored: ${String(error)}.`);
+      return refused(500, `gateway: the call could not be stored: ${whyNotStored(error)}.`);
     }
     const sending = await port.calls.dial(number, call.id);
     if (sending.kind === 'refused') {

@@ -1,4 +1,5 @@
 /** USSD sessions of all ports. A request is committed before the modem gets its text. */
+import { whyNotStored } from '@simgate/daemon';
 import type { UssdNotice } from '../../modem/ussd/ussd.ts';
 import type { Port } from '../../ports/port.ts';
 import { type UssdContext, UssdPort } from './ussd-port.ts';
@@ -124,7 +125,7 @@ export class UssdService {
 
   #notStored(error: unknown): UssdSendAnswer {
     this.#context.log.error({ error: String(error) }, 'a USSD request could not be stored');
-    return { ok: false, error: `the request could not be stored: ${String(error)}` };
+    return { ok: false, error: `the request could not be stored: ${whyNotStored(error)}` };
   }
 
   async #recover(): Promise<void> {

@@ -67,7 +67,7 @@ describe('GET /v1/live', () => {
       assert.equal(kind, 'snapshot');
       assert.deepEqual(Object.keys(data), ['time', 'ports', 'counters', 'news']);
       assert.deepEqual(data.counters, {
-        ...{ waiting: 0, unread: 0, push_trouble: 0 },
+        ...{ waiting: 0, unread: 0, push_trouble: 0, store_trouble: 0 },
         ...{ accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 },
       });
       assert.deepEqual(Object.keys(data.news as object), [

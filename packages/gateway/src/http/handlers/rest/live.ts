@@ -23,10 +23,14 @@ function sumOf(today: Iterable<Counts>): Counts {
   return sum;
 }
 
-/** The counters at the head of the page: messages that wait, unread ones, push targets in trouble, and the sums of the local day. */
-function countersOf({ messages, statistics, unread, push }: HandlerContext) {
+/**
+ * The counters at the head of the page: messages that wait, unread ones, push targets in trouble, whether the disk refuses writes, and the
+ * sums of the local day.
+ */
+function countersOf({ messages, statistics, unread, push, healthy }: HandlerContext) {
   const sums = sumOf(statistics.today().values());
-  return { waiting: messages.inQueue(), unread: unread(), push_trouble: push.troubled(), ...sums };
+  const trouble = { push_trouble: push.troubled(), store_trouble: healthy() ? 0 : 1 };
+  return { waiting: messages.inQueue(), unread: unread(), ...trouble, ...sums };
 }
 
 /** The values of the looks of one hub. Counts of ports are read with the counters, once a second: at full load each of them changes all the time. */
