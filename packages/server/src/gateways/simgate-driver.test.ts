@@ -1,4 +1,4 @@
-/** The driver for our own gateway, by a clock that stands still, and what it makes of each answer and event. */
+/** The driver for our own gateway, by a clock that stands still: its sessions, hand-offs and questions. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';

@@ -1,10 +1,10 @@
-/** What the server makes of each event of our gateway's stream. */
+/** Events of our gateway's stream in the words of the server. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newsOf, ownUserId } from './simgate-events.ts';
 
-const at = '2026-01-31T08:00:00.000Z';
-const moment = Date.parse(at);
+const AT = '2026-01-31T08:00:00.000Z';
+const moment = Date.parse(AT);
 
 /** An event of each kind as the gateway streams it. */
 const samples = {
@@ -14,14 +14,14 @@ const samples = {
     ...{ ref_id: 9, imsi: '26201', user_id: 7, reason: 'no credit' },
   },
   sms_deliver_status: { port: 2, number: '+491511', time: 6, ref_id: 9, status_code: 0x45, imsi: '26201' },
-  ussd: { dialogue_id: 1, port: 2, text: 'Balance 5', at },
+  ussd: { dialogue_id: 1, port: 2, text: 'Balance 5', at: AT },
   cdr: {
     ...{ call_id: 3, port: 2, start: 10, answer: 12, duration: 4, source_number: '+1' },
     ...{ destination_number: '+2', direction: 'gsm->ip', hangup: 'called', gsm_code: 16 },
   },
   missed_call: { call_id: 3, time: 8, port: 2, number: '+1' },
-  device: { status: 'power_on', at },
-  exception_info: { port: 2, at },
+  device: { status: 'power_on', at: AT },
+  exception_info: { port: 2, at: AT },
 } as const;
 
 type Kind = keyof typeof samples;
