@@ -88,6 +88,9 @@ export async function fleetRun(settings: FleetRunSettings): Promise<FleetRunRepo
     settings.print(`${servers.count} processes of the server listen`);
     try {
       return await runWith(settings, fleet, servers, database);
+    } catch (error) {
+      await keepOutputs(settings.folder, servers);
+      throw error;
     } finally {
       await servers.stop();
     }
@@ -147,6 +150,10 @@ async function keepFacts(
   const gateways = await fleet.control('GET', '/gateways');
   const events = await fleet.control('GET', '/record/events');
   await writeFile(join(folder, 'facts.json'), JSON.stringify({ ...facts, gateways, events }));
+  await keepOutputs(folder, servers);
+}
+
+async function keepOutputs(folder: string, servers: RunningServers): Promise<void> {
   for (const [life, output] of servers.outputs().entries())
     await writeFile(join(folder, `life-${life}.log`), output);
 }

@@ -12,7 +12,7 @@ export interface Prepared {
   readonly givesRows: boolean;
 }
 
-const GIVES_ROWS = /^\s*(?:SELECT|WITH)\b|\bRETURNING\b/i;
+const GIVES_ROWS = /^\s*(?:SELECT|WITH|EXPLAIN)\b|\bRETURNING\b/i;
 
 /** The SQL of a list of rows as the table `v`. @param first the number of its first parameter */
 export type ListSql = (list: RowList, first: number) => string;

@@ -75,8 +75,7 @@ function* stretches(
 ): Statements<readonly StretchRow[]> {
   return yield* withRows<StretchRow & Record<string, Value>>(
     `SELECT message.part, message.id, CASE WHEN ${sql} THEN 1 ELSE 0 END AS fits FROM {rows}
-     JOIN message ON message.part = v.part AND message.id IN
-       (SELECT newest.id FROM message AS newest WHERE newest.part = v.part AND newest.id < ? ORDER BY newest.id DESC LIMIT ?)`,
+     {each} FROM message AS newest WHERE newest.part = v.part AND newest.id < ? ORDER BY newest.id DESC LIMIT ?{end}`,
     everyPart,
     ...values,
     ...[below, length],

@@ -62,7 +62,7 @@ const openPostgres: OpenStore = async () => {
 };
 
 /** Runs the tests of `suite` on SQLite and on PostgreSQL. */
-export function onBothEngines(suite: (open: OpenStore) => void): void {
-  describe('on SQLite', () => suite(openSqlite));
-  describe('on PostgreSQL', { skip: withoutPostgres }, () => suite(openPostgres));
+export function onBothEngines(suite: (open: OpenStore, engine: 'SQLite' | 'PostgreSQL') => void): void {
+  describe('on SQLite', () => suite(openSqlite, 'SQLite'));
+  describe('on PostgreSQL', { skip: withoutPostgres }, () => suite(openPostgres, 'PostgreSQL'));
 }

@@ -9,6 +9,10 @@
  * | `{strict}` | STRICT | nothing |
  * | `{clustered}` | STRICT, WITHOUT ROWID: the key is the table | nothing |
  * | `{int}`, `{real}`, `{text}`, `{bytes}` | INTEGER, REAL, TEXT, BLOB | bigint, double precision, text, bytea |
+ * | `{each}` ... `{end}` | `JOIN message ON message.part = v.part AND message.id IN (SELECT newest.id` ... `)` | `JOIN LATERAL (SELECT newest.*` ... `) AS message ON true` |
+ *
+ * `{each}` joins those messages to each row of the list that a query on `message AS newest` finds for it. The query runs once a row on both;
+ * with `IN` PostgreSQL would run it for each message.
  */
 export type Engine = 'sqlite' | 'postgres';
 
@@ -23,6 +27,8 @@ const words: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
     real: 'REAL',
     text: 'TEXT',
     bytes: 'BLOB',
+    each: 'JOIN message ON message.part = v.part AND message.id IN (SELECT newest.id',
+    end: ')',
   },
   postgres: {
     now: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
@@ -35,6 +41,8 @@ const words: Readonly<Record<Engine, Readonly<Record<string, string>>>> = {
     // Compared by octets, as SQLite does it, so that an order is the same on both.
     text: 'text COLLATE "C"',
     bytes: 'bytea',
+    each: 'JOIN LATERAL (SELECT newest.*',
+    end: ') AS message ON true',
   },
 };
 
