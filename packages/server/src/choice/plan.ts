@@ -28,11 +28,21 @@ export interface Line {
   readonly alone: ReadonlySet<string>;
 }
 
+/** How many messages of a line there is room for. */
+export interface Room {
+  /** Of the calls that can be made now. */
+  readonly now: number;
+  /** Of all ports. */
+  readonly most: number;
+}
+
 interface View {
   /** Before this plan gave it anything. */
   readonly free: number;
   readonly rank: Rank;
 }
+
+type Views = Map<Place, View>;
 
 /** A call goes to one port, with one priority and, as send_sms has it, one encoding. */
 function isFor(call: PlannedCall, row: WaitingRow, { pool, priority }: Line): boolean {
@@ -49,7 +59,7 @@ export class Plan {
   readonly #taken = new Map<Place, number>();
   readonly #newCalls = new Map<string, number>();
   /** The slots of places by pool and priority: the same for every message, until the plan is claimed. */
-  readonly #views = new Map<string, Map<Place, View>>();
+  readonly #views = new Map<string, Views>();
 
   constructor(slots: Slots, abilitiesOf: (gateway: Gateway) => DriverAbilities | undefined) {
     this.#slots = slots;
@@ -60,14 +70,23 @@ export class Plan {
     return this.#calls;
   }
 
-  /** How many messages of a line there is room for; what its head is read with. */
-  room(line: Line): number {
-    return line.places
-      .filter(({ gateway }) => {
-        const abilities = this.#abilitiesOf(gateway);
-        return abilities !== undefined && this.#slots.freeCalls(gateway, abilities) > 0;
-      })
-      .reduce((sum, place) => sum + Math.max(0, this.#free(place, line)), 0);
+  /** How much of a line may go. Both are 0 where nothing may. */
+  room(line: Line): Room {
+    const views = this.#viewsOf(line);
+    const fullest = new Map<Gateway, number>();
+    let most = 0;
+    for (const place of line.places) {
+      const { gateway } = place;
+      const abilities = this.#abilitiesOf(gateway);
+      if (abilities === undefined || this.#slots.freeCalls(gateway, abilities) <= 0) continue;
+      const free = Math.max(0, this.#free(place, line, views));
+      most += free;
+      fullest.set(gateway, Math.max(fullest.get(gateway) ?? 0, Math.min(free, abilities.mostInCall)));
+    }
+    let now = 0;
+    for (const [gateway, ofCall] of fullest)
+      now += ofCall * this.#slots.freeCalls(gateway, this.#abilitiesOf(gateway) ?? { calls: 0 });
+    return { now: Math.min(now, most), most };
   }
 
   /** Gives a message its place. False where it has to wait; the rest of the line may still go. */
@@ -81,15 +100,20 @@ export class Plan {
     return true;
   }
 
-  #free(place: Place, line: Line): number {
-    return this.#view(place, line).free - (this.#taken.get(place) ?? 0);
+  #free(place: Place, line: Line, views: Views): number {
+    return this.#view(place, line, views).free - (this.#taken.get(place) ?? 0);
   }
 
-  #view(place: Place, line: Line): View {
-    const { pool, priority } = line;
+  #viewsOf({ pool, priority }: Line): Views {
     const key = `${priority} ${pool.id}`;
-    const views = this.#views.get(key) ?? new Map<Place, View>();
+    const known = this.#views.get(key);
+    if (known !== undefined) return known;
+    const views: Views = new Map();
     this.#views.set(key, views);
+    return views;
+  }
+
+  #view(place: Place, { pool, priority }: Line, views: Views): View {
     const known = views.get(place);
     if (known !== undefined) return known;
     const view = {
@@ -131,26 +155,29 @@ export class Plan {
     return this.#slots.freeRecipients(place, line.pool) > begun;
   }
 
-  #canTake(place: Place, row: WaitingRow, line: Line): boolean {
+  #canTake(place: Place, row: WaitingRow, line: Line, views: Views): boolean {
     return (
-      this.#free(place, line) > 0 && this.#mayGrow(place, row, line) && this.#mayWriteTo(place, row, line)
+      this.#free(place, line, views) > 0 &&
+      this.#mayGrow(place, row, line) &&
+      this.#mayWriteTo(place, row, line)
     );
   }
 
   /** The SIM that the recipient knows, while it is only busy or free; else the best one. */
   #placeFor(row: WaitingRow, line: Line): Place | undefined {
+    const views = this.#viewsOf(line);
     const familiar =
       row.prefer_sim === '' ? undefined : line.places.find(one => one.sim.id === row.prefer_sim);
     if (familiar !== undefined) {
-      if (this.#canTake(familiar, row, line)) return familiar;
+      if (this.#canTake(familiar, row, line, views)) return familiar;
       if (this.#slots.hindrance(familiar, line.pool) === undefined) return undefined;
     }
     let best: Place | undefined;
     let bestRank = Number.POSITIVE_INFINITY;
     for (const place of line.places) {
-      const { now, each } = this.#view(place, line).rank;
+      const { now, each } = this.#view(place, line, views).rank;
       const rank = now + each * (this.#taken.get(place) ?? 0);
-      if (rank >= bestRank || !this.#canTake(place, row, line)) continue;
+      if (rank >= bestRank || !this.#canTake(place, row, line, views)) continue;
       best = place;
       bestRank = rank;
     }

@@ -3,14 +3,14 @@
  * belongs to the owner of the partition; counts of limits are in the store too, and are written with each claim.
  */
 import type { Clock, Random } from '@simgate/daemon';
-import type { Gateway, SimLimits } from '../domain/gateway.ts';
+import type { Gateway, Sim } from '../domain/gateway.ts';
 import type { Priority } from '../domain/message-state.ts';
 import type { Pool } from '../domain/pool.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import type { Usage } from '../store/usage.ts';
 import { Breaker, type BreakerSettings } from './breaker.ts';
 import type { Place } from './fleet.ts';
-import { addUse, allowanceOf, limitsOf, unused, usedNow } from './windows.ts';
+import { type Allowance, addUse, allowanceOf, limitsOf, unused, usedToday } from './windows.ts';
 
 /** Bounds of the messages that a gateway is handed before it has settled others. */
 export interface SlotSettings {
@@ -62,6 +62,19 @@ interface SimUse {
   monthAt: number;
 }
 
+function isUp({ enabled, state }: Gateway): boolean {
+  return enabled && state === 'up';
+}
+
+/** Whether gateway, port and SIM are there to send, whatever they have sent. */
+function maySend({ gateway, port, sim }: Place): boolean {
+  return isUp(gateway) && port.enabled && sim.enabled && port.registration === 'REGISTER_OK';
+}
+
+function hindranceBy({ left, until }: Allowance): Hindrance | undefined {
+  return left > 0 ? undefined : { reason: 'waits_for_limit', until };
+}
+
 /** The room of each port and the use of each SIM, as this process knows them: how many messages are under way, and who rests. */
 export class Slots {
   readonly #settings: SlotSettings;
@@ -105,21 +118,21 @@ export class Slots {
   }
 
   /** Why a place may send nothing now; undefined where it may. */
-  hindrance({ gateway, port, sim }: Place, pool: Pool): Hindrance | undefined {
-    if (!gateway.enabled || gateway.state !== 'up') return { reason: 'waits_for_gateway', until: undefined };
-    if (!port.enabled || !sim.enabled || port.registration !== 'REGISTER_OK')
-      return { reason: 'waits_for_sim', until: undefined };
-    return this.#restOf(gateway.id, port.port) ?? this.#limitOf(sim.id, limitsOf(sim.limits, pool.limits));
+  hindrance(place: Place, pool: Pool): Hindrance | undefined {
+    const { gateway, port, sim } = place;
+    if (!isUp(gateway)) return { reason: 'waits_for_gateway', until: undefined };
+    if (!maySend(place)) return { reason: 'waits_for_sim', until: undefined };
+    return this.#restOf(gateway.id, port.port) ?? hindranceBy(this.#allowanceOf(sim, pool));
   }
 
   /** How many more messages of a priority a place may be handed now. 0 where something hinders it. */
   free(place: Place, pool: Pool, priority: Priority): number {
-    if (this.hindrance(place, pool) !== undefined) return 0;
-    const state = this.#port(place.gateway.id, place.port.port);
+    const { gateway, port, sim } = place;
+    if (this.#restOf(gateway.id, port.port) !== undefined || !maySend(place)) return 0;
+    const state = this.#port(gateway.id, port.port);
     const { outstanding, urgentOutstanding } = this.#settings;
     const room = outstanding + (priority === 'otp' ? urgentOutstanding : 0) - state.outstanding;
-    const limits = limitsOf(place.sim.limits, pool.limits);
-    const { left } = allowanceOf(limits, this.usageOf(place.sim.id), this.#clock.now());
+    const { left } = this.#allowanceOf(sim, pool);
     const paced = priority !== 'otp' && (pool.pacing.gapMs > 0 || pool.pacing.jitterMs > 0);
     if (paced) return state.nextAt > this.#clock.monotonic() ? 0 : Math.min(1, room, left);
     return Math.max(0, Math.min(room, left));
@@ -140,7 +153,7 @@ export class Slots {
 
   /** The lower the better: least used today, or least costly and then least used; of what is urgent, least busy. */
   rank({ gateway, port, sim }: Place, pool: Pool, priority: Priority): Rank {
-    const used = usedNow(this.usageOf(sim.id), this.#clock.now()).day;
+    const used = usedToday(this.usageOf(sim.id), this.#clock.now());
     const { outstanding } = this.#port(gateway.id, port.port);
     // An urgent message goes where nothing waits before it.
     if (priority === 'otp') return { now: outstanding * 1e9 + used, each: 1e9 };
@@ -199,9 +212,8 @@ export class Slots {
     return { reason: 'waits_for_gateway', until: this.#clock.now() + until - now };
   }
 
-  #limitOf(sim: string, limits: SimLimits): Hindrance | undefined {
-    const allowance = allowanceOf(limits, this.usageOf(sim), this.#clock.now());
-    return allowance.left > 0 ? undefined : { reason: 'waits_for_limit', until: allowance.until };
+  #allowanceOf({ id, limits }: Sim, pool: Pool): Allowance {
+    return allowanceOf(limitsOf(limits, pool.limits), this.usageOf(id), this.#clock.now());
   }
 
   #gateway(id: string): GatewayWork {

@@ -57,6 +57,11 @@ export function usedNow(usage: Usage, now: number): Readonly<Record<WindowName, 
   };
 }
 
+/** The use of the day around `now`. */
+export function usedToday({ day }: Usage, now: number): number {
+  return counted(day, windowsAt(now).day);
+}
+
 /** The usage after `count` more. */
 export function addUse(usage: Usage, now: number, count: number): Usage {
   const starts = windowsAt(now);
@@ -84,6 +89,7 @@ export interface Allowance {
 
 /** Messages that the limits leave; `Infinity` without limits. */
 export function allowanceOf(limits: SimLimits, usage: Usage, now: number): Allowance {
+  if (isEmpty(limits)) return { left: Number.POSITIVE_INFINITY, until: now };
   const starts = windowsAt(now);
   const used = usedNow(usage, now);
   let left = Number.POSITIVE_INFINITY;
@@ -98,7 +104,14 @@ export function allowanceOf(limits: SimLimits, usage: Usage, now: number): Allow
   return { left, until };
 }
 
-/** Those of a SIM, else those of its pool, limit by limit. */
+function isEmpty(limits: SimLimits): boolean {
+  for (const _name in limits) return false;
+  return true;
+}
+
+/** Those of a SIM, else those of its pool, limit by limit. Asked for each place of each plan. */
 export function limitsOf(sim: SimLimits, pool: SimLimits): SimLimits {
+  if (isEmpty(pool)) return sim;
+  if (isEmpty(sim)) return pool;
   return { ...pool, ...sim };
 }

@@ -5,9 +5,14 @@ import type { PartitionWork } from '../partitions/ownership.ts';
 import { type Settled, settleResults } from '../store/results.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
 import { PartitionWorker } from './partition-worker.ts';
+import { Turns } from './turns.ts';
+
+/** Partitions that look at their messages at once. */
+const MOST_LOOKS = 16;
 
 export class Dispatcher implements PartitionWork {
   readonly #context: HandoffContext;
+  readonly #turns = new Turns(MOST_LOOKS);
   readonly #workers = new Map<number, PartitionWorker>();
   readonly #listeners = new Set<(part: number, has: boolean) => void>();
 
@@ -16,7 +21,7 @@ export class Dispatcher implements PartitionWork {
   }
 
   taken(lease: HeldLease): void {
-    const worker = new PartitionWorker(this.#context, lease, parts => {
+    const worker = new PartitionWorker(this.#context, lease, this.#turns, parts => {
       for (const part of parts) this.wake(part);
     });
     this.#workers.set(lease.fence.part, worker);

@@ -3,14 +3,42 @@ import type { Place } from '../choice/fleet.ts';
 import type { Line, Plan } from '../choice/plan.ts';
 import type { Slots } from '../choice/slots.ts';
 import { limitsOf, sumOf, windowsAt } from '../choice/windows.ts';
-import { priorities } from '../domain/message-state.ts';
+import { type Priority, priorities } from '../domain/message-state.ts';
 import { findOptOuts } from '../store/acceptance.ts';
 import { countRecipients, knownRecipients, readUsage } from '../store/usage.ts';
-import { headOfLane, type WaitingRow } from '../store/waiting.ts';
+import { headOfLane, type WaitingLine, type WaitingRow } from '../store/waiting.ts';
 import type { HandoffContext } from './context.ts';
 
 /** Messages of one lane in one look. */
 const MOST_OF_LANE = 500;
+
+/** One look in so many serves the least urgent first, so that nothing starves behind a steady stream. */
+const REVERSED_LOOK = 8;
+
+/** Lines in the order in which a look serves them: the most urgent first, and of those of one priority another lane first each time. */
+export function inTurn(
+  lines: readonly WaitingLine[],
+  look: number,
+): { readonly lane: string; readonly priority: Priority }[] {
+  const lanes = [...new Set(lines.map(({ lane }) => lane))];
+  const first = look % lanes.length;
+  const turn = [...lanes.slice(first), ...lanes.slice(0, first)];
+  const waits = new Set(lines.map(({ lane, priority }) => `${priority} ${lane}`));
+  const order = look % REVERSED_LOOK === 0 ? priorities.toReversed() : priorities;
+  return order.flatMap(priority =>
+    turn
+      .filter(lane => waits.has(`${priorities.indexOf(priority)} ${lane}`))
+      .map(lane => ({ lane, priority })),
+  );
+}
+
+/** Whether any gateway here takes a call now. While all are busy there is nothing to plan, however much comes in. */
+export function takesCalls({ drivers }: HandoffContext, slots: Slots, places: readonly Place[]): boolean {
+  return places.some(({ gateway }) => {
+    const abilities = drivers.driverOf(gateway.id)?.abilities;
+    return abilities !== undefined && slots.freeCalls(gateway, abilities) > 0;
+  });
+}
 
 /** Reads what SIMs have sent that this owner has not counted yet. A SIM that came from elsewhere brings its counts along. */
 export async function learnUse(
@@ -47,7 +75,36 @@ async function knownOf(
   return known;
 }
 
-/** Gives places to the head of a line. Returns which messages may not be sent, because their recipients have opted out. */
+/** A part of a line that was looked at. */
+interface Filled {
+  /** Messages that may not be sent, because their recipients have opted out. */
+  readonly optedOut: readonly string[];
+  /** All of it has a place; else there may be more behind it that has one. */
+  readonly all: boolean;
+}
+
+async function fillWith(
+  context: HandoffContext,
+  part: number,
+  plan: Plan,
+  line: Omit<Line, 'known'>,
+  rows: readonly WaitingRow[],
+): Promise<Filled> {
+  if (rows.length === 0) return { optedOut: [], all: true };
+  const { store } = context;
+  const recipients = rows.map(({ recipient }) => ({ pool: line.pool.id, recipient }));
+  const refused = new Set((await store.read(() => findOptOuts(recipients))).map(one => one.recipient));
+  const whole: Line = { ...line, known: await knownOf(context, part, line, rows) };
+  let assigned = 0;
+  for (const row of rows) if (!refused.has(row.recipient) && plan.assign(row, whole)) assigned++;
+  const optedOut = rows.filter(row => refused.has(row.recipient)).map(row => row.id);
+  return { optedOut, all: assigned === rows.length };
+}
+
+/**
+ * Gives places to the head of a line: as much of it as the next calls take, and more where some of that waits for a SIM of its own. Returns
+ * which messages may not be sent, because their recipients have opted out.
+ */
 export async function fillLine(
   context: HandoffContext,
   part: number,
@@ -55,15 +112,14 @@ export async function fillLine(
   lane: string,
   line: Omit<Line, 'known'>,
 ): Promise<readonly string[]> {
-  const { store } = context;
   const room = plan.room({ ...line, known: new Map() });
-  if (room <= 0) return [];
+  if (room.now <= 0) return [];
   const priority = priorities.indexOf(line.priority);
-  const rows = await store.read(() => headOfLane(part, lane, priority, Math.min(room, MOST_OF_LANE)));
-  if (rows.length === 0) return [];
-  const recipients = rows.map(({ recipient }) => ({ pool: line.pool.id, recipient }));
-  const refused = new Set((await store.read(() => findOptOuts(recipients))).map(one => one.recipient));
-  const whole: Line = { ...line, known: await knownOf(context, part, line, rows) };
-  for (const row of rows) if (!refused.has(row.recipient)) plan.assign(row, whole);
-  return rows.filter(row => refused.has(row.recipient)).map(row => row.id);
+  const head = (most: number) =>
+    context.store.read(() => headOfLane(part, lane, priority, Math.min(most, MOST_OF_LANE)));
+  const first = await head(room.now);
+  const { optedOut, all } = await fillWith(context, part, plan, line, first);
+  if (all || first.length < Math.min(room.now, MOST_OF_LANE) || room.most <= room.now) return optedOut;
+  const behind = (await head(room.most)).slice(first.length);
+  return [...optedOut, ...(await fillWith(context, part, plan, line, behind)).optedOut];
 }

@@ -10,7 +10,7 @@ import { Plan, type PlannedCall } from '../choice/plan.ts';
 import { Slots } from '../choice/slots.ts';
 import type { SendResult } from '../domain/driver.ts';
 import { readLane } from '../domain/lane.ts';
-import { type Priority, priorities } from '../domain/message-state.ts';
+import type { Priority } from '../domain/message-state.ts';
 import { claim } from '../store/handoff.ts';
 import type { Settled } from '../store/results.ts';
 import {
@@ -24,22 +24,22 @@ import {
 import { Calls } from './calls.ts';
 import { type ClaimedCall, claimsOf } from './claims.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
-import { fillLine, learnUse } from './lines.ts';
+import { fillLine, inTurn, learnUse, takesCalls } from './lines.ts';
 import { Mover } from './mover.ts';
 import { foundAttempt, OpenAttempts } from './open-attempts.ts';
 import { Settlement } from './settlement.ts';
+import type { Turns } from './turns.ts';
 import { UserIds } from './user-ids.ts';
 
 /** Lines of one look. Those beyond have their turn when these are empty. */
 const MOST_LINES = 500;
 /** Rows of one work of upkeep; as many mean that there may be more. */
 const FULL = 500;
-/** One look in so many serves the least urgent first, so that nothing starves behind a steady stream. */
-const REVERSED_LOOK = 8;
 
 export class PartitionWorker {
   readonly #context: HandoffContext;
   readonly #lease: HeldLease;
+  readonly #turns: Turns;
   readonly #slots: Slots;
   readonly #open: OpenAttempts;
   readonly #userIds: UserIds;
@@ -59,10 +59,19 @@ export class PartitionWorker {
   #wake: (() => void) | undefined;
   #ended: Promise<void> | undefined;
 
-  /** @param arrived is called with partitions that messages were moved to */
-  constructor(context: HandoffContext, lease: HeldLease, arrived: (parts: ReadonlySet<number>) => void) {
+  /**
+   * @param turns of the looks of all partitions of this process
+   * @param arrived is called with partitions that messages were moved to
+   */
+  constructor(
+    context: HandoffContext,
+    lease: HeldLease,
+    turns: Turns,
+    arrived: (parts: ReadonlySet<number>) => void,
+  ) {
     this.#context = context;
     this.#lease = lease;
+    this.#turns = turns;
     this.#slots = new Slots(context.settings.slots, context.clock, context.random);
     this.#open = new OpenAttempts(context.clock);
     this.#userIds = new UserIds(context.random);
@@ -185,6 +194,13 @@ export class PartitionWorker {
     await this.#mover.finish();
     await this.#upkeep();
     if (this.#isOver() || !(woken || this.#waiting)) return false;
+    return this.#turns.take(() => this.#send());
+  }
+
+  async #send(): Promise<boolean> {
+    if (this.#isOver()) return false;
+    // It sees all that came while it waited for its turn.
+    this.#wanted = false;
     const plan = await this.#plan();
     return plan.calls().length > 0 && (await this.#claim(plan.calls()));
   }
@@ -202,21 +218,12 @@ export class PartitionWorker {
     if (promoted === FULL || expired === FULL) this.#upkeepAt = 0;
   }
 
-  /** Whether any gateway here takes a call now. While all are busy there is nothing to plan, however much comes in. */
-  #takesCalls(places: readonly Place[]): boolean {
-    const gateways = new Set(places.map(({ gateway }) => gateway));
-    return [...gateways].some(gateway => {
-      const abilities = this.#context.drivers.driverOf(gateway.id)?.abilities;
-      return abilities !== undefined && this.#slots.freeCalls(gateway, abilities) > 0;
-    });
-  }
-
   async #plan(): Promise<Plan> {
     const { store, drivers, fleet, clock } = this.#context;
     const { part } = this.#lease.fence;
     const plan = new Plan(this.#slots, gateway => drivers.driverOf(gateway.id)?.abilities);
     const places = fleet.places(part);
-    if (!this.#takesCalls(places) && clock.monotonic() < this.#moveAt) {
+    if (!takesCalls(this.#context, this.#slots, places) && clock.monotonic() < this.#moveAt) {
       // It is not known here, and looked at soon.
       this.#waiting = true;
       return plan;
@@ -227,14 +234,8 @@ export class PartitionWorker {
     if (lanes.length === 0 || (await this.#moveAway(lanes))) return plan;
     await learnUse(this.#context, part, this.#slots, places);
     this.#looks++;
-    const order = this.#looks % REVERSED_LOOK === 0 ? priorities.toReversed() : priorities;
-    const first = this.#looks % lanes.length;
-    const turn = [...lanes.slice(first), ...lanes.slice(0, first)];
-    const waits = new Set(lines.map(({ lane, priority }) => `${priority} ${lane}`));
-    for (const priority of order)
-      for (const lane of turn)
-        if (waits.has(`${priorities.indexOf(priority)} ${lane}`))
-          await this.#fill(plan, lane, priority, places);
+    for (const { lane, priority } of inTurn(lines, this.#looks))
+      await this.#fill(plan, lane, priority, places);
     return plan;
   }
 
