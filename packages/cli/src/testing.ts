@@ -1,36 +1,66 @@
 /** Command lines in the process of a test: over real HTTP to a peer that answers by a table, at a terminal or through pipes. */
 import assert from 'node:assert/strict';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { run } from './main.ts';
+import { intercepted, type Printed, type Terminal } from './test-terminal.ts';
+
+/** An answer, or how it is made of the body of the request. */
+type Answer = object | ((body: string) => object);
 
 /** By method and path, such as `GET /v1/ports`; a list answers one request after another, and its last one stays. */
-export type Answers = Readonly<Record<string, object | readonly object[]>>;
+export type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
 
-export interface Ran {
-  /** Standard output. */
-  readonly out: string;
-  /** Standard error. */
-  readonly err: string;
+/** An answer that is no JSON with the status 200. */
+export class Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+  /** Whether more may follow: the connection stays open. */
+  readonly isOpen: boolean;
+
+  constructor(status: number, type: string, body: string, isOpen = false) {
+    this.status = status;
+    this.type = type;
+    this.body = body;
+    this.isOpen = isOpen;
+  }
+}
+
+/** A gateway that refuses. */
+export function refusal(status: number, body: object): Reply {
+  return new Reply(status, 'application/json', JSON.stringify(body));
+}
+
+/** A stream that stays open behind its events; an event of the journal has its id as that of the stream. */
+export function streamOf(kind: string, events: readonly object[]): Reply {
+  const texts = events.map(event => {
+    const { id, kind: own = kind } = event as { id?: number; kind?: string };
+    return `${id === undefined ? '' : `id: ${id}\n`}event: ${own}\ndata: ${JSON.stringify(event)}\n\n`;
+  });
+  return new Reply(200, 'text/event-stream', texts.join(''), true);
+}
+
+export interface Ran extends Printed {
   readonly code: number;
   /** The requests: method, path with query, and body. */
   readonly asked: readonly string[];
+  /** Their idempotency keys, where they have one. */
+  readonly keys: readonly string[];
 }
 
-export interface RunOptions {
-  /** Cells of the terminal that reads standard output; absent: it is a pipe. */
-  readonly columns?: number;
+export interface RunOptions extends Terminal {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A gateway that answers by tables. */
 export class Peer {
   readonly #server: Server;
-  #answers = new Map<string, object[]>();
+  #answers = new Map<string, Answer[]>();
   #asked: string[] = [];
+  #keys: string[] = [];
 
   constructor() {
     this.#server = createServer(async (request, response) => {
@@ -38,12 +68,17 @@ export class Peer {
       for await (const piece of request.setEncoding('utf8')) body += piece;
       const target = decodeURIComponent(request.url ?? '');
       this.#asked.push(`${request.method} ${target} ${body}`.trim());
-      const left = this.#answers.get(`${request.method} ${target.split('?', 1)[0]}`) ?? [];
-      const answer = left.length > 1 ? left.shift() : left[0];
-      const status = answer === undefined ? 404 : 200;
-      response
-        .writeHead(status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answer ?? { error: 'There is no such thing here.' }));
+      const { 'idempotency-key': key } = request.headers;
+      if (key !== undefined) this.#keys.push(String(key));
+      const {
+        status,
+        type,
+        body: text,
+        isOpen,
+      } = this.#answerTo(`${request.method} ${target.split('?', 1)[0]}`, body);
+      response.writeHead(status, { 'content-type': type });
+      if (isOpen) response.write(text);
+      else response.end(text);
     });
   }
 
@@ -57,25 +92,41 @@ export class Peer {
     this.#server.closeAllConnections();
   }
 
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  #answerTo(request: string, body: string): Reply {
+    const left = this.#answers.get(request) ?? [];
+    const given = left.length > 1 ? left.shift() : left[0];
+    const answer: object | undefined = typeof given === 'function' ? given(body) : given;
+    if (answer instanceof Reply) return answer;
+    return new Reply(
+      answer === undefined ? 404 : 200,
+      'application/json',
+      JSON.stringify(answer ?? { error: 'There is no such thing here.' }),
+    );
+  }
+
   /** Runs a command line against this gateway. */
   async run(words: readonly string[], answers: Answers = {}, options: RunOptions = {}): Promise<Ran> {
-    const { port } = this.#server.address() as AddressInfo;
     this.#answers = new Map(
       Object.entries(answers).map(([name, given]) => [name, Array.isArray(given) ? [...given] : [given]]),
     );
     this.#asked = [];
+    this.#keys = [];
     const kept = { ...process.env };
     const { environment = {} } = options;
-    const url = `http://127.0.0.1:${port}`;
     Object.assign(process.env, {
-      ...{ SIMGATE_URL: url, SIMGATE_TOKEN: 'T', SIMGATE_DEVICE: 'simgate' },
+      ...{ SIMGATE_URL: this.url, SIMGATE_TOKEN: 'T', SIMGATE_DEVICE: 'simgate' },
       ...{ XDG_CONFIG_HOME: '/nowhere', NO_COLOR: '1', TZ: 'UTC', LC_ALL: 'C' },
       ...environment,
     });
     try {
-      const printed = await intercepted(options.columns, () => run(['node', 'simgate', ...words]));
-      const out = printed.out.replaceAll(url, 'http://gateway');
-      return { out, err: printed.err, code: Number(process.exitCode ?? 0), asked: this.#asked };
+      const { out, err, waited } = await intercepted(options, () => run(['node', 'simgate', ...words]));
+      const named = (text: string): string => text.replaceAll(this.url, 'http://gateway');
+      const code = Number(process.exitCode ?? 0);
+      return { out: named(out), err: named(err), waited, code, asked: this.#asked, keys: this.#keys };
     } finally {
       process.env = kept;
       process.exitCode = undefined;
@@ -83,52 +134,10 @@ export class Peer {
   }
 }
 
-/** Standard output and standard error. */
-export type Printed = Pick<Ran, 'out' | 'err'>;
-type Kept = { -readonly [Name in keyof Printed]: Printed[Name] };
-
-/** The text of the command whose work is going on. Whatever else writes meanwhile is the test runner. */
-const printing = new AsyncLocalStorage<Kept>();
-
-/**
- * Keeps the text that `work` writes to both streams.
- * @param columns cells of the terminal that reads standard output; undefined: it is a pipe
- */
-export async function intercepted(
-  columns: number | undefined,
-  work: () => Promise<unknown>,
-): Promise<Printed> {
-  const kept: Kept = { out: '', err: '' };
-  const streams = [
-    ['out', process.stdout],
-    ['err', process.stderr],
-  ] as const;
-  const before = streams.map(([, { write, isTTY, columns: cells }]) => ({ write, isTTY, columns: cells }));
-  for (const [name, stream] of streams) {
-    const write = stream.write.bind(stream) as (piece: string | Uint8Array) => boolean;
-    Object.assign(stream, {
-      isTTY: name === 'out' && columns !== undefined,
-      columns: columns ?? 80,
-      write: (piece: string | Uint8Array) => {
-        const command = printing.getStore();
-        if (command === undefined) return write(piece);
-        command[name] += piece;
-        return true;
-      },
-    });
-  }
-  try {
-    await printing.run(kept, work);
-  } finally {
-    for (const [at, [, stream]] of streams.entries()) Object.assign(stream, before[at]);
-    process.stdout.removeAllListeners('error');
-  }
-  return kept;
-}
-
 /** A command line, and all that is seen of it. */
 export interface CommandRow {
-  readonly words: string;
+  /** Joined by blanks; a list where a word has blanks of its own. */
+  readonly words: string | readonly string[];
   readonly answers?: Answers;
   /** 0 where absent. */
   readonly code?: number;
@@ -138,13 +147,33 @@ export interface CommandRow {
   readonly pipe?: readonly string[];
   /** Lines of standard error at a terminal. */
   readonly notes?: readonly string[];
+  /** Milliseconds of each wait. */
+  readonly waited?: readonly number[];
+  /** Ctrl+C is pressed once this stands there. */
+  readonly endAt?: RegExp;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A user id that the command draws for a message that has none. */
-const DRAWN = /"user_id":\d{4,}/;
+const DRAWN = /"user_id":\d{4,}/g;
 
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
+
+/** All that is seen of a row at a terminal, in the form of the row. */
+async function seenOf(peer: Peer, row: CommandRow, environment: RunOptions['environment']) {
+  const { words, answers, endAt } = row;
+  const list = typeof words === 'string' ? words.split(' ') : words;
+  const options = { environment: { ...environment, ...row.environment }, endAt };
+  const seen = await peer.run(list, answers, { ...options, columns: 120 });
+  const piped = await peer.run(list, answers, options);
+  return {
+    asked: seen.asked.map(line => line.replace(DRAWN, '"user_id":DRAWN')),
+    waited: seen.waited,
+    ...{ code: seen.code, terminal: linesOf(seen.out), notes: linesOf(seen.err) },
+    ...{ pipe: linesOf(piped.out), codeOfPipe: piped.code },
+  };
 }
 
 /** A test for each row, at a terminal and through a pipe. */
@@ -152,13 +181,10 @@ export function testCommands(rows: readonly CommandRow[], environment: RunOption
   const peer = new Peer();
   before(() => peer.listen());
   after(() => peer.close());
-  for (const { words, answers, code = 0, asked = [], terminal = [], pipe = [], notes = [] } of rows)
-    test(`simgate ${words}`, async () => {
-      const seen = await peer.run(words.split(' '), answers, { columns: 120, environment });
-      assert.deepEqual([linesOf(seen.out), linesOf(seen.err), seen.code], [terminal, notes, code]);
-      const requests = seen.asked.map(line => line.replace(DRAWN, '"user_id":DRAWN'));
-      assert.deepEqual(requests, asked);
-      const piped = await peer.run(words.split(' '), answers, { environment });
-      assert.deepEqual([linesOf(piped.out), piped.code], [pipe, code]);
+  for (const row of rows)
+    test(`simgate ${[row.words].flat().join(' ').slice(0, 100)}`, async () => {
+      const { code = 0, asked = [], waited = [], terminal = [], pipe = [], notes = [] } = row;
+      const wanted = { asked, waited, code, terminal, notes, pipe, codeOfPipe: code };
+      assert.deepEqual(await seenOf(peer, row, environment), wanted);
     });
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
-import { intercepted } from '../testing.ts';
+import { intercepted } from '../test-terminal.ts';
 import { backupCommand, restoreCommand } from './backup.ts';
 
 /** A data folder with the least that is a store, and a folder for copies. */
@@ -22,7 +22,7 @@ function folders(t: TestContext) {
 
 /** Runs a command; answers the lines that it prints. */
 async function printed(work: () => Promise<unknown>): Promise<string[]> {
-  const { out } = await intercepted(undefined, work);
+  const { out } = await intercepted({}, work);
   return out.trimEnd().split('\n');
 }
 

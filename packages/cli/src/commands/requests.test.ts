@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { run } from '../main.ts';
-import { intercepted } from '../testing.ts';
+import { intercepted } from '../test-terminal.ts';
 
 const asked: string[] = [];
 let answer: object = {};
@@ -34,7 +34,7 @@ async function command(words: readonly string[], reply: object): Promise<string>
   Object.assign(process.env, environment, { SIMGATE_URL: `http://127.0.0.1:${port}` });
   answer = reply;
   try {
-    const { err } = await intercepted(undefined, () => run(['node', 'simgate', ...words, '--json']));
+    const { err } = await intercepted({}, () => run(['node', 'simgate', ...words, '--json']));
     return err;
   } finally {
     process.env = kept;

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { run } from '../main.ts';
-import { intercepted, type Printed } from '../testing.ts';
+import { intercepted, type Printed } from '../test-terminal.ts';
 
 const ID = '06v3k9pq2n0a1b2c3d4e7f';
 
@@ -50,7 +50,7 @@ async function command(
   Object.assign(process.env, environment);
   answers = replies;
   try {
-    return await intercepted(undefined, () =>
+    return await intercepted({}, () =>
       run(['node', 'simgate', '--server', `http://127.0.0.1:${port}`, ...words, '--json']),
     );
   } finally {

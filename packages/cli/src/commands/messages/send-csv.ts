@@ -79,9 +79,9 @@ function refuseOtherWay(
 }
 
 /** Refuses a file that has a ledger, where neither --resume nor --again is given. @throws CommandError always */
-function refuseBegun(csv: string, { head, next }: Progress): never {
+function refuseBegun(csv: string, { head, next, inDoubt }: Progress): never {
   const when = localTime(head.started_at);
-  if (next < head.recipients)
+  if (next < head.recipients || inDoubt !== undefined)
     throw new CommandError(
       exitCodes.failed,
       `${csv} was begun at ${when} and is not at its end`,
