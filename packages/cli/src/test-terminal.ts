@@ -74,6 +74,8 @@ class Running implements Printed {
 /** The command whose work is going on. Whatever else writes or waits meanwhile is the test runner. */
 const running = new AsyncLocalStorage<Running>();
 
+/** More than any command of a test needs: one that goes round and round is found. */
+const MOST_WAITS = 500;
 const realWait = timers.setTimeout;
 const realNow = performance.now.bind(performance);
 
@@ -93,6 +95,7 @@ async function wait<Value>(
   if (command === undefined) return realWait(milliseconds, value as Value, options);
   options.signal?.throwIfAborted();
   command.waited.push(milliseconds ?? 0);
+  if (command.waited.length > MOST_WAITS) throw new RangeError('the command waits without end');
   await new Promise(resolve => setImmediate(resolve));
   options.signal?.throwIfAborted();
   return value as Value;

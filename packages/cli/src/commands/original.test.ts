@@ -265,6 +265,7 @@ const rows: readonly CommandRow[] = [
       'GET /api/query_ussd_reply?port=3',
       'POST /api/send_ussd {"port":[3],"command":"cancel","text":""}',
     ],
+    waited: [300],
     terminal: ['12 EUR'],
     pipe: ['12 EUR'],
   },

@@ -42,7 +42,7 @@ const STDIN = 0;
 const USUAL_USER = 'admin';
 
 /** A variable of the environment; an empty one counts as absent. */
-function given(value: string | undefined): string | undefined {
+export function given(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }
 

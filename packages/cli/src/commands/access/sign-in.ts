@@ -8,6 +8,7 @@ import {
   type ConnectionSettings,
   connectionSettings,
   DEFAULT_URL,
+  given,
   normalUrl,
 } from '../../connection/settings.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
@@ -77,7 +78,9 @@ export async function login(
   if (!NAME.test(name)) throw usageError('--profile: letters, digits and ._- make a name');
   const { profiles } = readProfiles(session.environment);
   const known = Object.hasOwn(profiles, name) ? profiles[name]?.url : undefined;
-  const url = normalUrl(address ?? options.url ?? session.environment.SIMGATE_URL ?? known ?? DEFAULT_URL);
+  const url = normalUrl(
+    address ?? options.url ?? given(session.environment.SIMGATE_URL) ?? known ?? DEFAULT_URL,
+  );
   const settings = await credentials(session, typedSettings(session, options, url));
   const probe = new Session(options, session.environment, settings);
   const device = await probe.device();
@@ -102,7 +105,7 @@ export async function login(
 /** Removes the profile of this machine, then ends its token at the gateway. */
 export async function logout(session: Session, options: CommonOptions): Promise<void> {
   const profiles = readProfiles(session.environment);
-  const chosen = chosenProfile(profiles, options.profile ?? session.environment.SIMGATE_PROFILE);
+  const chosen = chosenProfile(profiles, options.profile ?? given(session.environment.SIMGATE_PROFILE));
   if (chosen === undefined) return session.out.note('There is no profile: nothing to do.');
   const { name, profile } = chosen;
   await changeProfiles(session.environment, now => {

@@ -35,7 +35,7 @@ const columns: readonly Column<GatewayEvent>[] = [
   {
     title: 'event',
     value: ({ id: _, at: __, kind: ___, ...own }) => JSON.stringify(own),
-    shown: event => sentenceOf(event.kind, event),
+    shown: ({ id: _, at: __, kind, ...own }) => sentenceOf(kind, own),
     mayShrink: true,
   },
 ];
