@@ -323,7 +323,7 @@ const original: readonly CommandRow[] = [
   },
 ];
 
-/** What a box has of the user ids that it is asked for. */
+/** The results that a box has for the user ids of the question. */
 function resultOf(status: string) {
   return (body: string): object => {
     const { user_id: ids } = JSON.parse(body) as { user_id: number[] };
