@@ -139,23 +139,44 @@ function sizeProblem(
   return undefined;
 }
 
-/** The first list that is too long: looked for before the schema is asked, which would look at every item. */
-function lengthProblem(schema: JsonSchema, values: unknown, path = ''): Problem | undefined {
-  if (typeof values !== 'object' || values === null) return undefined;
-  const given = new Map<string, unknown>(Object.entries(values));
-  for (const [name, { maxItems, items }] of Object.entries(schema.properties ?? {})) {
-    const value = given.get(name);
-    if (!Array.isArray(value)) continue;
-    const instancePath = `${path}/${name}`;
-    if (maxItems !== undefined && value.length > maxItems)
-      return { keyword: 'maxItems', instancePath, params: {} };
-    if (items?.properties === undefined) continue;
-    for (const [index, item] of value.entries()) {
-      const inner = lengthProblem(items, item, `${instancePath}/${index}`);
-      if (inner !== undefined) return inner;
+/** Finds the first list that is too long. */
+type LengthJudge = (values: unknown) => Problem | undefined;
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function lengthJudgeOfList(
+  name: string,
+  { maxItems = Number.POSITIVE_INFINITY, items }: JsonSchema,
+): LengthJudge {
+  const judgeItem = items === undefined ? undefined : lengthJudgeOf(items);
+  return values => {
+    const value = isObject(values) && Object.hasOwn(values, name) ? values[name] : undefined;
+    if (!Array.isArray(value)) return undefined;
+    if (value.length > maxItems) return { keyword: 'maxItems', instancePath: `/${name}`, params: {} };
+    if (judgeItem === undefined) return undefined;
+    for (let index = 0; index < value.length; index += 1) {
+      const inner = judgeItem(value[index]);
+      if (inner !== undefined) return { ...inner, instancePath: `/${name}/${index}${inner.instancePath}` };
     }
-  }
-  return undefined;
+    return undefined;
+  };
+}
+
+/** Undefined where no list of the schema has a greatest length. It is asked before the schema, which would look at every item. */
+function lengthJudgeOf(schema: JsonSchema): LengthJudge | undefined {
+  const lists = Object.entries(schema.properties ?? {})
+    .filter(([, { maxItems, items }]) => maxItems !== undefined || items?.properties !== undefined)
+    .map(([name, list]) => lengthJudgeOfList(name, list));
+  if (lists.length === 0) return undefined;
+  return values => {
+    for (const judge of lists) {
+      const found = judge(values);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
 
 /**
@@ -168,12 +189,13 @@ export function compileRequest<Of extends Endpoint>(
   const schema: JsonSchema = endpoint.request;
   const read = endpoint.style === 'rest' ? restReader(endpoint) : parameterReader(endpoint.request);
   const validator = Compile(endpoint.request);
+  const lengthProblem = lengthJudgeOf(schema);
   const accepts = (values: unknown): values is Static<Of['request']> => validator.Check(values);
   return raw => {
     const reading = read(raw);
     if (!reading.ok) return { ok: false, code: 400, error: reading.error };
     const { values } = reading;
-    const tooLong = lengthProblem(schema, values);
+    const tooLong = lengthProblem?.(values);
     if (tooLong === undefined && accepts(values))
       return sizeProblem(schema, values) ?? { ok: true, value: values };
     const problem: Problem | undefined = tooLong ?? validator.Errors(values)[0];

@@ -132,10 +132,13 @@ function addTask(
     wall: Math.round(context.clock.now()),
     steady: context.store.steady.now(),
   };
-  const ids = messages.map(message => addMessage(database, message, acceptance));
+  const failing: { readonly id: number; readonly failure: string }[] = [];
+  for (const message of messages) {
+    const id = addMessage(database, message, acceptance);
+    if (message.failure !== '') failing.push({ id, failure: message.failure });
+  }
   const inQueue = changeQueueSize(database, messages.length);
-  const failing = [...messages.entries()].filter(([, { failure }]) => failure !== '');
-  for (const [index, { failure }] of failing) failAtOnce(context, database, ids[index] ?? 0, failure);
+  for (const { id, failure } of failing) failAtOnce(context, database, id, failure);
   return { taskId, inQueue: inQueue - failing.length };
 }
 
