@@ -1,4 +1,5 @@
-/** Registration, signal and technology of a modem, out of its notices and answers. */
+/** Registration, signal, technology and operator of a modem, out of its notices and answers. */
+import type { Clock } from '@simgate/daemon';
 import type { Channel } from '../at/channel.ts';
 import type { Registration, RegistrationDomain } from '../at/registration.ts';
 import type { Ready } from './bring-up/ladder.ts';
@@ -26,6 +27,7 @@ export interface NetworkState {
 
 export interface NetworkWatchOptions {
   readonly channel: Channel;
+  readonly clock: Clock;
   readonly changed: () => void;
   /** The modem lost its registration on a side, or has it again there: modems need not report the other sides. */
   readonly turned: () => void;
@@ -34,11 +36,15 @@ export interface NetworkWatchOptions {
 /** +COPS? gives the technology only where the modem is fully registered. */
 const withOperator: ReadonlySet<number> = new Set([1, 5]);
 
+/** Milliseconds from the registration to the question for the operator: messages that wait for the modem go first. */
+const OPERATOR_AFTER = 2000;
+
 export class NetworkWatch {
   readonly #options: NetworkWatchOptions;
   #state: NetworkState = { registrations: {}, signal: 0, attached: false };
   /** By notices, since the modem started. */
   #heard: Registrations = {};
+  #willAskOperator = false;
 
   constructor(options: NetworkWatchOptions) {
     this.#options = options;
@@ -62,6 +68,7 @@ export class NetworkWatch {
     const known = { ...ofDomains(this.#heard, network), ...byDomain(registrations) };
     this.#state = { ...this.#state, registrations: known, signal, attached };
     void this.#learnTechnology();
+    this.#learnOperatorSoon();
   }
 
   /** The modem starts anew: that it was registered does not hold, a denial stands until it reports another status. */
@@ -106,12 +113,27 @@ export class NetworkWatch {
     }
     this.#options.changed();
     void this.#learnTechnology();
+    this.#learnOperatorSoon();
+  }
+
+  get #isOperatorWanted(): boolean {
+    return (
+      this.#state.operator === undefined && this.registrations.some(({ status }) => withOperator.has(status))
+    );
+  }
+
+  #learnOperatorSoon(): void {
+    if (this.#willAskOperator || !this.#isOperatorWanted) return;
+    this.#willAskOperator = true;
+    this.#options.clock.after(OPERATOR_AFTER, () => {
+      this.#willAskOperator = false;
+      void this.#learnOperator();
+    });
   }
 
   /** Once for each registration, behind everything else that waits. */
   async #learnOperator(): Promise<void> {
-    if (this.#state.operator !== undefined) return;
-    if (!this.registrations.some(({ status }) => withOperator.has(status))) return;
+    if (!this.#isOperatorWanted) return;
     const operator = await askOperator(this.#options.channel, 'idle');
     if (operator === undefined) return;
     this.#state = { ...this.#state, operator };

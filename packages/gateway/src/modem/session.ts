@@ -71,7 +71,7 @@ export class ModemSession {
       onEcho: () => this.#drivers !== undefined && listener.rebooted(true),
     });
     this.#network = new NetworkWatch({
-      channel: this.#channel,
+      ...{ clock, channel: this.#channel },
       changed: () => {
         this.#drivers?.side.follow(deniedSideOf(this.#network.state.registrations));
         listener.changed();
