@@ -28,7 +28,7 @@ async function answerOf(shell: string, args: readonly string[]): Promise<string[
 const places: readonly (readonly [typed: readonly string[], some: readonly string[]])[] = [
   [
     ['port', '3', ''],
-    ['power', 'reset', 'slot', 'block', 'unblock', 'number', 'name'],
+    ['power', 'reset', 'slot', 'block', 'unblock', 'number', 'unlock', 'name'],
   ],
   [['docs', 'symptoms/no'], ['symptoms/no-sim']],
   [['help', 'ex'], ['exit-codes']],

@@ -8,6 +8,10 @@ let bench: Bench;
 before(async () => {
   bench = await startBench({ SIMGATE_VIRTUAL_PORTS: '7' });
   await instantAir(bench.gateway);
+  await until(
+    () => bench.gateway.call('/v1/ports'),
+    ({ ports }) => (ports as { can_send: boolean }[]).every(port => port.can_send),
+  );
 });
 after(() => bench.end());
 
@@ -55,6 +59,19 @@ describe('ports', { timeout: 600_000 }, () => {
     assert.equal((await json('port', '6', 'slot', '1')).state, 'done');
     assert.equal((await json('port', '1', 'name', 'front desk')).label, 'front desk');
     assert.equal((await json('port', '1', 'reset')).state, 'done');
+  });
+
+  test('take a PIN from standard input only', async () => {
+    const unlock = ['port', '1', 'unlock'];
+    const none = await bench.run(unlock);
+    assert.deepEqual([none.code, none.stdout], [1, '']);
+    assert.match(none.stderr, /standard input: holds no PIN/);
+    assert.equal((await bench.run(unlock, { input: '12\n' })).code, 2);
+    assert.equal((await bench.run([...unlock, '1234'])).code, 2);
+    // The SIM asks for none, so the modem refuses it.
+    const typed = await bench.run([...unlock, '--json'], { input: '1234\n' });
+    assert.equal(JSON.parse(typed.stdout).action, 'unlock', typed.stderr);
+    assert.doesNotMatch(typed.stdout, /1234/);
   });
 
   const refused: readonly (readonly [args: readonly string[], code: number, words: RegExp])[] = [

@@ -60,6 +60,8 @@ export function dailyWork(shared: Shared): void {
       const story = page.getByRole('dialog', { name: /^Story of message/ });
       await story.getByRole('region', { name: 'Why it failed' }).getByText('Likely causes').waitFor();
       assert.match(page.url(), /[?&]id=\d+/);
+      // Accepted, handed over, failed.
+      assert.equal(await story.locator('time').count(), 3);
       await story.getByRole('button', { name: 'Send again' }).click();
       await story.getByRole('link', { name: 'Look at it' }).click();
       await page.getByRole('link', { name: 'delivered 1' }).waitFor();

@@ -207,7 +207,7 @@ export const deviceReasons = {
     causes: ['AT+CFUN is {holder}: an earlier program switched it off, or the module starts so'],
     remedies: [
       'the gateway switches it on when it starts',
-      'POST /v1/ports/{port}/actions with power on, where a person switched it off',
+      'simgate port PORT power on, where a person switched it off',
     ],
   },
   denied: {

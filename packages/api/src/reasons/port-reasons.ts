@@ -67,7 +67,8 @@ export const portReasons = {
     title: 'The SIM asks for its PIN',
     causes: ['No PIN is set for the port, or the one that is set was wrong. One PIN is tried once only.'],
     remedies: [
-      'Set the right `pin` of the port and restart the gateway, or unlock the SIM by set_port_info.',
+      'Enter the PIN at the page of the port, or with `simgate port PORT unlock`.',
+      'Set the right `pin` of the port in its settings, so that the next start enters it.',
     ],
   },
   puk_required: {
@@ -88,7 +89,7 @@ export const portReasons = {
   switched_off: {
     title: 'Switched off',
     causes: ['A person has switched the port off.'],
-    remedies: ['Switch it on by set_port_info or POST /v1/ports/{port}/actions.'],
+    remedies: ['Switch it on at the page of the port, or with `simgate port PORT power on`.'],
   },
   no_sms: {
     title: 'The modem has no SMS',
@@ -173,7 +174,7 @@ export const portReasons = {
   blocked: {
     title: 'Paused by a person',
     causes: ['A person has blocked the port: it takes no new work.'],
-    remedies: ['Unblock it by set_port_info or POST /v1/ports/{port}/actions.'],
+    remedies: ['Resume it at the page of the port, or with `simgate port PORT unblock`.'],
   },
 } as const satisfies Readonly<Record<string, ReasonText>>;
 

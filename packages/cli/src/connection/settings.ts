@@ -37,7 +37,7 @@ export interface ConnectionSettings {
 /** The address of a gateway on this machine with its usual settings. */
 export const DEFAULT_URL = 'http://127.0.0.1:8080';
 
-const STDIN = 0;
+export const STDIN = 0;
 /** The first user of a gateway, where none is named. */
 const USUAL_USER = 'admin';
 
@@ -58,7 +58,7 @@ export function normalUrl(text: string): string {
 }
 
 /** The first line of a file, or of standard input. */
-function secretFrom(file: string | number): string {
+export function secretFrom(file: string | number, what = 'password'): string {
   const name = file === STDIN ? 'standard input' : String(file);
   let text: string;
   try {
@@ -67,7 +67,7 @@ function secretFrom(file: string | number): string {
     throw new CommandError(exitCodes.failed, `${name}: ${(error as Error).message}`);
   }
   const [line = ''] = text.split(/\r?\n/, 1);
-  if (line === '') throw new CommandError(exitCodes.failed, `${name}: holds no password in its first line`);
+  if (line === '') throw new CommandError(exitCodes.failed, `${name}: holds no ${what} in its first line`);
   return line;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ActOnPortReply, ActOnPortRequest, Client } from '@simgate/api';
 import { Argument, type Command } from 'commander';
 import type { Session } from '../../connection/session.ts';
+import { STDIN, secretFrom } from '../../connection/settings.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
 import { CommandError, exitCodes, usageError } from '../../program/exit-codes.ts';
 import { suggesting } from '../../program/suggestions.ts';
@@ -105,7 +106,16 @@ const actions: Readonly<Record<string, (value: string | undefined) => Wanted>> =
   },
 };
 
-const words = [...Object.keys(actions), 'name'];
+const words = [...Object.keys(actions), 'unlock', 'name'];
+
+/** A PIN is a secret: it is asked for, or read from standard input. @throws CommandError where it is none */
+async function pinFor(session: Session, port: number): Promise<string> {
+  const pin = session.mayAsk
+    ? await (await import('../../connection/prompts.ts')).askPassword(`PIN of the SIM in port ${port}`)
+    : secretFrom(STDIN, 'PIN');
+  if (!/^\d{4,8}$/.test(pin)) throw usageError('unlock: a PIN has four to eight digits');
+  return pin;
+}
 
 /** Chooses the action by its word. @throws CommandError for an unknown word, or a value that the action does not take */
 async function run(
@@ -116,6 +126,10 @@ async function run(
   value?: string,
 ): Promise<void> {
   if (action === 'name') return label(session, port, value ?? '');
+  if (action === 'unlock') {
+    if (value !== undefined) throw usageError('unlock: the PIN is asked for, or read from standard input');
+    return act(session, options, port, { action, param: await pinFor(session, port) });
+  }
   const make = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (make === undefined) throw usageError(`there is no action "${action}"; there are ${words.join(', ')}`);
   await act(session, options, port, make(value));
@@ -127,6 +141,7 @@ export function portCommand(): Command {
     'simgate port 3 power off',
     'simgate port 3 slot 1',
     'simgate port 3 block      (takes no new messages; unblock ends that)',
+    'simgate port 3 unlock     (asks for the PIN of the SIM, which is tried once)',
   ])
     .argument('<port>', 'a port number from 0 to 31', portNumber)
     .addArgument(suggesting(new Argument('<action>', words.join(', ')), () => words))

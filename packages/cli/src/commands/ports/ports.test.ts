@@ -274,7 +274,7 @@ const rows: readonly CommandRow[] = [
     words: 'port 3 dance',
     code: 2,
     notes: [
-      'simgate: there is no action "dance"; there are power, reset, slot, block, unblock, number, name',
+      'simgate: there is no action "dance"; there are power, reset, slot, block, unblock, number, unlock, name',
     ],
   },
   {

@@ -77,10 +77,13 @@ function segmentItems(message: Message, t: T) {
   ));
 }
 
-/** When the last report came, which is when a message was known to have arrived. */
+/** When the end of a message was known: with its last report, or by the refusal of a segment, which follows the hand-over within seconds. */
 function endOf({ status, segments }: Message): string | undefined {
-  if (status !== 'DELIVERED') return undefined;
-  const times = segments.flatMap(({ reports }) => reports.map(({ received_at: at }) => at));
+  if (status !== 'DELIVERED' && status !== 'FAILED') return undefined;
+  const times = segments.flatMap(({ state, handed_over_at: at, reports }) => [
+    ...(state === 'refused' ? [at] : []),
+    ...reports.map(({ received_at }) => received_at),
+  ]);
   return times.sort().at(-1);
 }
 

@@ -206,7 +206,10 @@ export const ar: ReasonWords = {
   'port.pin_required': [
     'الشريحة تطلب PIN',
     ['لم يُحدَّد PIN للمنفذ، أو كان المحدد خاطئًا. يُجرَّب PIN مرة واحدة فقط.'],
-    ['حدّد `pin` الصحيح للمنفذ وأعد تشغيل البوابة، أو افتح الشريحة عبر set_port_info.'],
+    [
+      'أدخل PIN في صفحة المنفذ، أو بالأمر `simgate port PORT unlock`.',
+      'حدّد `pin` الصحيح في إعدادات المنفذ ليُدخله التشغيل القادم.',
+    ],
   ],
   'port.puk_required': [
     'الشريحة تطلب PUK',
@@ -226,7 +229,7 @@ export const ar: ReasonWords = {
   'port.switched_off': [
     'مغلق',
     ['أغلق شخص المنفذ.'],
-    ['شغّله عبر set_port_info أو POST /v1/ports/{port}/actions.'],
+    ['شغّله من صفحة المنفذ، أو بالأمر `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'لا رسائل في المودم',
@@ -304,7 +307,7 @@ export const ar: ReasonWords = {
   'port.blocked': [
     'أوقفه شخص',
     ['أوقف شخص المنفذ: لا يأخذ عملًا جديدًا.'],
-    ['استأنفه عبر set_port_info أو POST /v1/ports/{port}/actions.'],
+    ['استأنفه من صفحة المنفذ، أو بالأمر `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'الهاتف لا يجيب',
@@ -635,7 +638,7 @@ export const ar: ReasonWords = {
   'device.radio_off': [
     'الراديو مطفأ',
     ['AT+CFUN هو {holder}: أطفأه برنامج سابق، أو تبدأ الوحدة هكذا'],
-    ['تشغّله البوابة عند بدئها', 'POST /v1/ports/{port}/actions مع power on، حيث أطفأه شخص'],
+    ['تشغّله البوابة عند بدئها', 'simgate port PORT power on، حيث أطفأه شخص'],
   ],
   'device.denied': [
     'ترفض الشبكة هذه الشريحة',

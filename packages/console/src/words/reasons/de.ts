@@ -280,7 +280,8 @@ export const de: ReasonWords = {
     'Die SIM fragt nach ihrer PIN',
     ['Für den Port ist keine PIN gesetzt, oder die gesetzte war falsch. Eine PIN wird nur einmal versucht.'],
     [
-      'Die richtige `pin` des Ports setzen und das Gateway neu starten, oder die SIM mit set_port_info entsperren.',
+      'Die PIN auf der Seite des Ports eingeben, oder mit `simgate port PORT unlock`.',
+      'Die richtige `pin` in den Einstellungen des Ports setzen, damit der nächste Start sie eingibt.',
     ],
   ],
   'port.puk_required': [
@@ -301,7 +302,7 @@ export const de: ReasonWords = {
   'port.switched_off': [
     'Ausgeschaltet',
     ['Ein Mensch hat den Port ausgeschaltet.'],
-    ['Einschalten mit set_port_info oder POST /v1/ports/{port}/actions.'],
+    ['Auf der Seite des Ports einschalten, oder mit `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'Das Modem hat keine SMS',
@@ -386,7 +387,7 @@ export const de: ReasonWords = {
   'port.blocked': [
     'Von einem Menschen angehalten',
     ['Ein Mensch hat den Port angehalten: er nimmt keine neue Arbeit.'],
-    ['Weiterlaufen lassen mit set_port_info oder POST /v1/ports/{port}/actions.'],
+    ['Auf der Seite des Ports fortsetzen, oder mit `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'Das Telefon antwortet nicht',
@@ -789,7 +790,7 @@ export const de: ReasonWords = {
     ['AT+CFUN ist {holder}: ein früheres Programm schaltete ihn aus, oder das Modul startet so'],
     [
       'Das Gateway schaltet ihn beim Start ein',
-      'POST /v1/ports/{port}/actions mit power on, wo ein Mensch ihn ausgeschaltet hat',
+      'simgate port PORT power on, wo ein Mensch ihn ausgeschaltet hat',
     ],
   ],
   'device.denied': [

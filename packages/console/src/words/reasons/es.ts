@@ -259,7 +259,10 @@ export const es: ReasonWords = {
   'port.pin_required': [
     'La SIM pide su PIN',
     ['No hay PIN para el puerto, o el que hay era incorrecto. Un PIN se prueba una sola vez.'],
-    ['Ponga el `pin` correcto del puerto y reinicie la pasarela, o desbloquee la SIM con set_port_info.'],
+    [
+      'Introduzca el PIN en la página del puerto, o con `simgate port PORT unlock`.',
+      'Ponga el `pin` correcto en los ajustes del puerto, para que el próximo arranque lo introduzca.',
+    ],
   ],
   'port.puk_required': [
     'La SIM pide su PUK',
@@ -279,7 +282,7 @@ export const es: ReasonWords = {
   'port.switched_off': [
     'Apagado',
     ['Una persona apagó el puerto.'],
-    ['Enciéndalo con set_port_info o POST /v1/ports/{port}/actions.'],
+    ['Enciéndalo en la página del puerto, o con `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'El módem no tiene SMS',
@@ -364,7 +367,7 @@ export const es: ReasonWords = {
   'port.blocked': [
     'En pausa por una persona',
     ['Una persona puso el puerto en pausa: no toma trabajo nuevo.'],
-    ['Reanúdelo con set_port_info o POST /v1/ports/{port}/actions.'],
+    ['Reanúdelo en la página del puerto, o con `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'El teléfono no responde',
@@ -750,10 +753,7 @@ export const es: ReasonWords = {
   'device.radio_off': [
     'La radio está apagada',
     ['AT+CFUN es {holder}: la apagó un programa anterior, o el módulo arranca así'],
-    [
-      'La pasarela la enciende al arrancar',
-      'POST /v1/ports/{port}/actions con power on, donde la apagó una persona',
-    ],
+    ['La pasarela la enciende al arrancar', 'simgate port PORT power on, donde la apagó una persona'],
   ],
   'device.denied': [
     'La red rechaza esta SIM',

@@ -262,7 +262,10 @@ export const fr: ReasonWords = {
   'port.pin_required': [
     'La SIM demande son PIN',
     ['Aucun PIN n’est réglé pour le port, ou celui qui l’est était faux. Un PIN n’est essayé qu’une fois.'],
-    ['Réglez le bon `pin` du port et redémarrez la passerelle, ou déverrouillez la SIM par set_port_info.'],
+    [
+      'Saisissez le PIN sur la page du port, ou par `simgate port PORT unlock`.',
+      'Réglez le bon `pin` dans les réglages du port, pour que le prochain démarrage le saisisse.',
+    ],
   ],
   'port.puk_required': [
     'La SIM demande son PUK',
@@ -282,7 +285,7 @@ export const fr: ReasonWords = {
   'port.switched_off': [
     'Éteint',
     ['Une personne a éteint le port.'],
-    ['Allumez-le par set_port_info ou POST /v1/ports/{port}/actions.'],
+    ['Allumez-le sur la page du port, ou par `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'Le modem n’a pas de SMS',
@@ -367,7 +370,7 @@ export const fr: ReasonWords = {
   'port.blocked': [
     'Mis en pause par une personne',
     ['Une personne a mis le port en pause : il ne prend plus de travail.'],
-    ['Reprenez-le par set_port_info ou POST /v1/ports/{port}/actions.'],
+    ['Reprenez-le sur la page du port, ou par `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'Le téléphone ne répond pas',
@@ -758,10 +761,7 @@ export const fr: ReasonWords = {
   'device.radio_off': [
     'La radio est éteinte',
     ['AT+CFUN vaut {holder} : un programme l’a éteinte, ou le module démarre ainsi'],
-    [
-      'La passerelle l’allume au démarrage',
-      'POST /v1/ports/{port}/actions avec power on, si une personne l’a éteinte',
-    ],
+    ['La passerelle l’allume au démarrage', 'simgate port PORT power on, si une personne l’a éteinte'],
   ],
   'device.denied': [
     'Le réseau refuse cette SIM',

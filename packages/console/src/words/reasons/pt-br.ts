@@ -259,7 +259,10 @@ export const ptBr: ReasonWords = {
   'port.pin_required': [
     'O SIM pede o PIN',
     ['Nenhum PIN está definido para a porta, ou o definido estava errado. Um PIN é tentado uma só vez.'],
-    ['Defina o `pin` certo da porta e reinicie o gateway, ou desbloqueie o SIM por set_port_info.'],
+    [
+      'Digite o PIN na página da porta, ou com `simgate port PORT unlock`.',
+      'Defina o `pin` certo nas configurações da porta, para que o próximo início o digite.',
+    ],
   ],
   'port.puk_required': [
     'O SIM pede o PUK',
@@ -279,7 +282,7 @@ export const ptBr: ReasonWords = {
   'port.switched_off': [
     'Desligada',
     ['Uma pessoa desligou a porta.'],
-    ['Ligue-a por set_port_info ou POST /v1/ports/{port}/actions.'],
+    ['Ligue-a na página da porta, ou com `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'O modem não tem SMS',
@@ -364,7 +367,7 @@ export const ptBr: ReasonWords = {
   'port.blocked': [
     'Em pausa por uma pessoa',
     ['Uma pessoa pôs a porta em pausa: não aceita trabalho novo.'],
-    ['Retome por set_port_info ou POST /v1/ports/{port}/actions.'],
+    ['Retome-a na página da porta, ou com `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'O telefone não responde',
@@ -750,7 +753,7 @@ export const ptBr: ReasonWords = {
   'device.radio_off': [
     'O rádio está desligado',
     ['AT+CFUN é {holder}: um programa anterior o desligou, ou o módulo inicia assim'],
-    ['O gateway o liga ao iniciar', 'POST /v1/ports/{port}/actions com power on, onde uma pessoa o desligou'],
+    ['O gateway o liga ao iniciar', 'simgate port PORT power on, onde uma pessoa o desligou'],
   ],
   'device.denied': [
     'A rede recusa este SIM',

@@ -250,7 +250,10 @@ export const ru: ReasonWords = {
   'port.pin_required': [
     'SIM просит PIN',
     ['Для порта PIN не задан, или заданный неверен. PIN пробуется только один раз.'],
-    ['Задайте верный `pin` порта и перезапустите шлюз, или разблокируйте SIM через set_port_info.'],
+    [
+      'Введите PIN на странице порта или командой `simgate port PORT unlock`.',
+      'Задайте верный `pin` в настройках порта, чтобы его ввёл следующий запуск.',
+    ],
   ],
   'port.puk_required': [
     'SIM просит PUK',
@@ -270,7 +273,7 @@ export const ru: ReasonWords = {
   'port.switched_off': [
     'Выключен',
     ['Порт выключил человек.'],
-    ['Включите через set_port_info или POST /v1/ports/{port}/actions.'],
+    ['Включите на странице порта или командой `simgate port PORT power on`.'],
   ],
   'port.no_sms': [
     'У модема нет SMS',
@@ -355,7 +358,7 @@ export const ru: ReasonWords = {
   'port.blocked': [
     'Приостановлен человеком',
     ['Человек приостановил порт: новой работы он не берёт.'],
-    ['Продолжите через set_port_info или POST /v1/ports/{port}/actions.'],
+    ['Возобновите на странице порта или командой `simgate port PORT unblock`.'],
   ],
   'report.recipient_no_response': [
     'Телефон не отвечает',
@@ -734,7 +737,7 @@ export const ru: ReasonWords = {
   'device.radio_off': [
     'Радио выключено',
     ['AT+CFUN равно {holder}: его выключила прежняя программа, или модуль так запускается'],
-    ['Шлюз включает его при запуске', 'POST /v1/ports/{port}/actions с power on, если его выключил человек'],
+    ['Шлюз включает его при запуске', 'simgate port PORT power on, если его выключил человек'],
   ],
   'device.denied': [
     'Сеть отклоняет эту SIM-карту',
