@@ -62,7 +62,7 @@ describe('ports', { timeout: 600_000 }, () => {
   });
 
   test('take a PIN from standard input only', async () => {
-    const unlock = ['port', '1', 'unlock'];
+    const unlock = ['port', '4', 'unlock'];
     const none = await bench.run(unlock);
     assert.deepEqual([none.code, none.stdout], [1, '']);
     assert.match(none.stderr, /standard input: holds no PIN/);
