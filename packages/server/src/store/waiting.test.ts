@@ -77,8 +77,9 @@ function idOf(at: number): string {
   return `${String(at).padStart(20, '0')}07`;
 }
 
-const put = (first: number, count = 1, fields: Readonly<Record<string, Value>> = {}): Promise<void> =>
-  bench.store.write(() => insert(first, count, fields));
+function put(first: number, count = 1, fields: Readonly<Record<string, Value>> = {}): Promise<void> {
+  return bench.store.write(() => insert(first, count, fields));
+}
 
 async function states(): Promise<Record<string, number>> {
   const rows = await bench.store.read(() =>
@@ -96,7 +97,10 @@ async function kinds(): Promise<string[]> {
   return rows.map(({ kind }) => kind);
 }
 
-const lost = (): Fence => ({ ...fence, epoch: fence.epoch + 1 });
+/** The fence of an owner that has lost the partition. */
+function lost(): Fence {
+  return { ...fence, epoch: fence.epoch + 1 };
+}
 
 describe('messages that wait', () => {
   test('stand in lines of a lane and a priority', async () => {
