@@ -68,6 +68,19 @@ describe('a list of messages', () => {
         );
       });
 
+    test('that fits nowhere ends after a bounded number of rows, and goes on from there', async () => {
+      const messages = Array.from({ length: 700 }, () => messageOf(3, 'sent'));
+      await bench.store.write(() => insertRows('message', rowsOfMessages(messages)));
+      const none = { ...everything, states: ['failed' as const] };
+      const first = await bench.store.read(() => searchMessages(none, NEWEST, 1));
+      // 16 + 32 + 64 + 128 + 256 of the partition.
+      assert.deepEqual(first, { messages: [], next: messages.at(-496)?.id });
+      assert.deepEqual(await bench.store.read(() => searchMessages(none, first.next ?? '', 1)), {
+        messages: [],
+        next: undefined,
+      });
+    });
+
     test('by state', async () => {
       const messages = await fill();
       const wanted = messages.filter(({ state }) => state === 'delivered').map(({ id }) => id);

@@ -57,8 +57,10 @@ function conditionsOf(search: MessageSearch): Conditions {
 /** Behind every id. */
 export const NEWEST = '~';
 
-/** Rows of a partition that one look goes through at least, whatever of them it wants. */
-const LEAST_STRETCH = 50;
+/** Rows of each partition that the first look goes through; each further one goes through twice as many. */
+const FIRST_STRETCH = 16;
+/** A search in which nothing fits ends after so many looks, some 127,000 messages; the next page goes on from there. */
+const MOST_LOOKS = 5;
 
 type StretchRow = { readonly part: number; readonly id: string; readonly fits: number };
 
@@ -94,20 +96,23 @@ function floorOf(rows: readonly StretchRow[], length: number): string {
 }
 
 function* everywhere(search: MessageSearch, below: string, limit: number): Statements<MessagePage> {
-  const length = Math.max(limit + 1, LEAST_STRETCH);
-  const rows = yield* stretches(below, length, conditionsOf(search));
-  const floor = floorOf(rows, length);
-  // Rows below the floor may have gaps: they wait for the next page.
-  const whole = rows
-    .filter(({ id, fits }) => fits === 1 && id >= floor)
-    .sort((one, other) => (one.id < other.id ? 1 : -1));
-  const page = whole.slice(0, limit);
+  const conditions = conditionsOf(search);
+  const fitting: StretchRow[] = [];
+  let floor = below;
+  for (let look = 0; look < MOST_LOOKS && floor !== '' && fitting.length <= limit; look += 1) {
+    const length = FIRST_STRETCH * 2 ** look;
+    const rows = yield* stretches(floor, length, conditions);
+    floor = floorOf(rows, length);
+    // Rows below the floor may have gaps: they wait for the next look.
+    for (const row of rows) if (row.fits === 1 && row.id >= floor) fitting.push(row);
+  }
+  const page = fitting.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, limit);
   const found = yield* withRows<MessageRow>(
     `SELECT ${columnsOf('message')} FROM {rows} JOIN message ON message.part = v.part AND message.id = v.id`,
     { columns: { part: 'int', id: 'text' }, rows: page.map(({ part, id }) => [part, id]) },
   );
   const messages = found.map(messageOf).sort((one, other) => (one.id < other.id ? 1 : -1));
-  const more = whole.length > limit ? page.at(-1)?.id : floor;
+  const more = fitting.length > limit ? page.at(-1)?.id : floor;
   return { messages, next: more === '' ? undefined : more };
 }
 
