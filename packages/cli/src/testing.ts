@@ -7,6 +7,8 @@ import { after, before, test } from 'node:test';
 import { run } from './main.ts';
 import { intercepted, type Printed, type Terminal } from './test-terminal.ts';
 
+export type { Keys } from './test-terminal.ts';
+
 /** An answer, or how it is made of the body of the request. */
 type Answer = object | ((body: string) => object);
 
