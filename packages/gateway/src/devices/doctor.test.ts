@@ -163,7 +163,11 @@ describe('a modem at an address', () => {
 describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
   test('is asked on its ttys in order until one answers', async context => {
     const machine = machineFor(context);
-    machine.module('1', { ttyUSB0: '/nowhere', ttyUSB1: await atDevice(context, wellModem), ttyUSB2: '/nowhere' });
+    machine.module('1', {
+      ttyUSB0: '/nowhere',
+      ttyUSB1: await atDevice(context, wellModem),
+      ttyUSB2: '/nowhere',
+    });
     const { devices, exitCode } = await machine.examine();
     const [device] = devices;
     assert.deepEqual(
@@ -208,9 +212,10 @@ describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
       const device = name.replace(`${machine.root}/`, '');
       assert.deepEqual(seen(report, machine.root), [['cccc:0001', null, device, 'well']]);
     }
-    assert.deepEqual(seen(await machine.examine({ targets: [`${machine.root}/dev/ttyUSB0`] }), machine.root), [
-      ['cccc:0001', null, 'dev/ttyUSB0', 'absent'],
-    ]);
+    assert.deepEqual(
+      seen(await machine.examine({ targets: [`${machine.root}/dev/ttyUSB0`] }), machine.root),
+      [['cccc:0001', null, 'dev/ttyUSB0', 'absent']],
+    );
   });
 
   test('named by a person is asked also where it is an adapter, and a file that no device has too', async context => {

@@ -1,7 +1,7 @@
 /** `simgate inbox --follow`: received messages as they come, of a gateway of ours and of original hardware. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Answers, Peer, type Ran, type RunOptions, refusal, Reply, streamOf } from '../../testing.ts';
+import { type Answers, Peer, type Ran, Reply, type RunOptions, refusal, streamOf } from '../../testing.ts';
 
 const peer = new Peer();
 before(() => peer.listen());
@@ -25,8 +25,16 @@ const ours: Answers = {
   'GET /v1/inbox/7': received(7, { number: '+882', port: 3 }),
 };
 
-function follow(words: string, endAt: RegExp, answers: Answers = ours, options: RunOptions = {}): Promise<Ran> {
-  return peer.run(['inbox', '--follow', ...words.split(' ').filter(word => word !== '')], answers, { ...options, endAt });
+function follow(
+  words: string,
+  endAt: RegExp,
+  answers: Answers = ours,
+  options: RunOptions = {},
+): Promise<Ran> {
+  return peer.run(['inbox', '--follow', ...words.split(' ').filter(word => word !== '')], answers, {
+    ...options,
+    endAt,
+  });
 }
 
 describe('simgate inbox --follow', { timeout: 60_000 }, () => {
@@ -37,13 +45,22 @@ describe('simgate inbox --follow', { timeout: 60_000 }, () => {
       '5\t2026-05-31T18:00:00.000Z\tBank\t2\tfalse\tCode 5\\nis new\n' +
         '7\t2026-05-31T18:00:00.000Z\t+882\t3\tfalse\tCode 7\\nis new\n',
     );
-    assert.deepEqual(asked, ['GET /v1/live', 'GET /v1/events?kinds=sms&after=7', 'GET /v1/inbox/5', 'GET /v1/inbox/6', 'GET /v1/inbox/7']);
+    assert.deepEqual(asked, [
+      'GET /v1/live',
+      'GET /v1/events?kinds=sms&after=7',
+      'GET /v1/inbox/5',
+      'GET /v1/inbox/6',
+      'GET /v1/inbox/7',
+    ]);
     assert.deepEqual([code, err], [130, 'Messages are shown as they come; Ctrl+C ends it.\n']);
   });
 
   test('shows people the text below time, sender and port', async () => {
     const { out } = await follow('', /Code 7/, ours, { columns: 80 });
-    assert.match(out, /^2026-05-31 18:00:01 {2}Bank {2}port 2\n {4}Code 5\n {4}is new\n2026-05-31 18:00:01 {2}\+882 {2}port 3\n/);
+    assert.match(
+      out,
+      /^2026-05-31 18:00:01 {2}Bank {2}port 2\n {4}Code 5\n {4}is new\n2026-05-31 18:00:01 {2}\+882 {2}port 3\n/,
+    );
   });
 
   /** The last message passes every filter of its row. */
@@ -88,14 +105,27 @@ describe('simgate inbox --follow', { timeout: 60_000 }, () => {
 
 describe('simgate inbox --follow of original hardware', { timeout: 60_000 }, () => {
   const sms = (id: number, more: object = {}) => ({
-    ...{ incoming_sms_id: id, port: 2, number: '+882', smsc: '+1', timestamp: '2026-05-31 18:00:00', text: `Code ${id}` },
+    ...{
+      incoming_sms_id: id,
+      port: 2,
+      number: '+882',
+      smsc: '+1',
+      timestamp: '2026-05-31 18:00:00',
+      text: `Code ${id}`,
+    },
     ...more,
   });
   const list = (...messages: object[]) => ({ error_code: 200, sn: 'db', sms: messages });
 
   test('asks every three seconds for what is newer than the last message', async () => {
     const answers = {
-      'GET /api/query_incoming_sms': [list(sms(5), sms(4)), list(), refusal(500, { error_code: 500 }), list(sms(6), sms(7, { number: 'Bank' })), list(sms(8))],
+      'GET /api/query_incoming_sms': [
+        list(sms(5), sms(4)),
+        list(),
+        refusal(500, { error_code: 500 }),
+        list(sms(6), sms(7, { number: 'Bank' })),
+        list(sms(8)),
+      ],
     };
     const { out, asked, waited, code } = await follow('--number 882', /^8\t/m, answers, {
       environment: { SIMGATE_DEVICE: 'original' },
