@@ -22,6 +22,8 @@ export interface Terminal {
   readonly person?: readonly Keys[] | undefined;
   /** Ctrl+C is pressed once this was printed. */
   readonly endAt?: RegExp | undefined;
+  /** A program that goes on has the clock of the machine. */
+  readonly inRealTime?: boolean | undefined;
 }
 
 /** One command at work. */
@@ -31,12 +33,14 @@ class Running implements Printed {
   readonly waited: number[] = [];
   readonly keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => this.keyboard });
   readonly #handlersBefore = new Set(process.listeners('SIGINT'));
+  readonly inRealTime: boolean;
   readonly #keys: Keys[];
   #endAt: RegExp | undefined;
   /** All that was printed since the last answer: what stood before is no question any more. */
   #question = '';
 
-  constructor({ person = [], endAt }: Terminal) {
+  constructor({ person = [], endAt, inRealTime = false }: Terminal) {
+    this.inRealTime = inRealTime;
     this.#keys = [...person];
     this.#endAt = endAt;
   }
@@ -82,7 +86,9 @@ const realNow = performance.now.bind(performance);
 /** The clock of a command goes on by its waits alone. */
 function now(): number {
   const command = running.getStore();
-  return command === undefined ? realNow() : command.waited.reduce((sum, one) => sum + one, 0);
+  return command === undefined || command.inRealTime
+    ? realNow()
+    : command.waited.reduce((sum, one) => sum + one, 0);
 }
 
 /** Time passes at once, and is noted. */
@@ -92,7 +98,7 @@ async function wait<Value>(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<Value> {
   const command = running.getStore();
-  if (command === undefined) return realWait(milliseconds, value as Value, options);
+  if (command === undefined || command.inRealTime) return realWait(milliseconds, value as Value, options);
   options.signal?.throwIfAborted();
   command.waited.push(milliseconds ?? 0);
   if (command.waited.length > MOST_WAITS) throw new RangeError('the command waits without end');

@@ -14,7 +14,9 @@ const ID = '06v3k9pq2n0a1b2c3d4e7f';
 
 const asked: string[] = [];
 const keys: (string | undefined)[] = [];
+const idempotencyKeys: unknown[] = [];
 let answers: readonly object[] = [];
+let status = 200;
 let server: Server;
 const folder = mkdtempSync(join(tmpdir(), 'simgate-server-commands-'));
 
@@ -24,8 +26,9 @@ before(async () => {
     for await (const piece of request.setEncoding('utf8')) body += piece;
     asked.push(`${request.method} ${decodeURIComponent(request.url ?? '')} ${body}`.trim());
     keys.push(request.headers.authorization);
+    idempotencyKeys.push(request.headers['idempotency-key']);
     const answer = answers[Math.min(asked.length, answers.length) - 1];
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
@@ -35,28 +38,46 @@ after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
+  status = 200;
   asked.length = 0;
   keys.length = 0;
+  idempotencyKeys.length = 0;
 });
 
-async function command(
+/** Runs a command line against a server at that address. */
+async function commandAt(
+  address: string,
   words: readonly string[],
-  replies: readonly object[],
   environment: Readonly<Record<string, string>> = { SIMGATE_KEY: 'sgk_1' },
-): Promise<Printed> {
-  const { port } = server.address() as AddressInfo;
+  columns?: number,
+): Promise<Printed & { readonly code: number }> {
   const kept = { ...process.env };
   delete process.env.SIMGATE_KEY;
-  Object.assign(process.env, environment);
-  answers = replies;
+  Object.assign(process.env, { NO_COLOR: '1', TZ: 'UTC' }, environment);
   try {
-    return await intercepted({}, () =>
-      run(['node', 'simgate', '--server', `http://127.0.0.1:${port}`, ...words, '--json']),
-    );
+    const line = ['node', 'simgate', '--server', address, ...words];
+    const { out, err, waited } = await intercepted({ columns }, () => run(line));
+    return { out, err, waited, code: Number(process.exitCode ?? 0) };
   } finally {
     process.env = kept;
     process.exitCode = undefined;
   }
+}
+
+function shown(words: readonly string[], replies: readonly object[], columns?: number) {
+  const { port } = server.address() as AddressInfo;
+  answers = replies;
+  return commandAt(`http://127.0.0.1:${port}`, words, undefined, columns);
+}
+
+function command(
+  words: readonly string[],
+  replies: readonly object[],
+  environment?: Readonly<Record<string, string>>,
+) {
+  const { port } = server.address() as AddressInfo;
+  answers = replies;
+  return commandAt(`http://127.0.0.1:${port}`, [...words, '--json'], environment);
 }
 
 const key = {
@@ -217,6 +238,220 @@ describe('the key of a server', () => {
     });
 });
 
+describe('simgate --server send', () => {
+  const sent = { batch: ID, messages: [{ id: ID, to: '+491', state: 'queued', segments: 1 }], refused: [] };
+  const bad = { to: '+49x', error: 'no number' };
+
+  test('asks with all that its options name', async () => {
+    const words =
+      'send +491 +492 --text Hi --pool shop --sim 8949 --priority otp --validity 60 --not-before 2030-01-01T00:00:00Z --reference r';
+    const { out, code } = await command(words.split(' '), [sent]);
+    assert.deepEqual(asked, [
+      'POST /v1/messages {"to":["+491","+492"],"text":"Hi","pool":"shop","sim":"8949","priority":"otp","validity":60,' +
+        '"not_before":"2030-01-01T00:00:00Z","reference":"r"}',
+    ]);
+    assert.deepEqual([JSON.parse(out), code], [sent, 0]);
+  });
+
+  test('has a key of its own for each run, or the one that is named', async () => {
+    for (const more of [[], [], ['--idempotency-key', 'k1']])
+      await command(['send', '+491', '--text', 'Hi', ...more], [sent]);
+    assert.equal(new Set(idempotencyKeys).size, 3);
+    assert.equal(idempotencyKeys[2], 'k1');
+  });
+
+  const endings: readonly [what: string, reply: object, code: number, err: string][] = [
+    ['some are refused', { ...sent, refused: [bad] }, 3, '+49x: no number\n'],
+    ['all are refused', { ...sent, messages: [], refused: [bad] }, 6, '+49x: no number\n'],
+  ];
+  for (const [what, reply, expected, notes] of endings)
+    test(`ends with ${expected} where ${what}`, async () => {
+      const { code, err } = await command(['send', '+491', '--text', 'Hi'], [reply]);
+      assert.deepEqual([code, err], [expected, notes]);
+    });
+});
+
+describe('the server', () => {
+  const refusals: readonly [code: number, ends: number, message: RegExp][] = [
+    [
+      401,
+      4,
+      /^simgate: the server does not accept the key\nIt may have ended or been removed; an admin makes/,
+    ],
+    [404, 6, /^simgate: .*there is none/],
+    [500, 6, /^simgate: .*there is none/],
+  ];
+  for (const [answered, expected, message] of refusals)
+    test(`that answers ${answered} makes the command end with ${expected}`, async () => {
+      status = answered;
+      const { err, code } = await command(['keys'], [{ error: 'there is none' }]);
+      assert.match(err, message);
+      assert.equal(code, expected);
+    });
+
+  test('that cannot be reached is named', async () => {
+    const { err, code } = await commandAt('http://127.0.0.1:1', ['keys']);
+    assert.match(err, /^simgate: the server cannot be reached: /);
+    assert.equal(code, 5);
+  });
+});
+
+describe('at a terminal', () => {
+  const user = { name: 'ann', role: 'viewer', configured: true };
+  const long = {
+    ...message,
+    state_at: '2026-05-31T18:00:00.000Z',
+    pool: 'shop',
+    sim: '8949',
+    reason_text: 'why',
+    text: 'a',
+  };
+  const rowsOf: readonly [words: string, reply: object, lines: readonly string[]][] = [
+    [
+      'users',
+      { users: [user, { ...user, name: 'bob', configured: false }] },
+      ['NAME  ROLE    WHERE', 'ann   viewer  in the settings', 'bob   viewer  added while running'],
+    ],
+    [
+      'messages',
+      { messages: [long], next: null },
+      [
+        'ID                      STATE   SINCE                TO    POOL  WHY  TEXT',
+        `${ID}  queued  2026-05-31 18:00:00  +491  shop  why  a`,
+      ],
+    ],
+    [
+      `message ${ID}`,
+      { message: long, why: 'a port', attempts: [{}, {}] },
+      [
+        `id         ${ID}`,
+        'state      queued',
+        'since      2026-05-31 18:00:00',
+        'to         +491',
+        'pool       shop',
+        'sim        8949',
+        'why        why',
+        'text       a',
+        'waits for  a port',
+        'attempts   2',
+      ],
+    ],
+    [`cancel ${ID}`, long, [`id     ${ID}`, 'state  queued']],
+    [`decide ${ID} --as failed`, long, [`id     ${ID}`, 'state  queued']],
+    [
+      'gateways',
+      { gateways: [{ ...gateway, ports: [{ waits_for: '' }, { waits_for: 'sim' }] }], next: null },
+      [],
+    ],
+    [
+      'inbox',
+      {
+        messages: [
+          { received_at: '2026-05-31T18:00:00.000Z', from: 'Bank', to: '+1', pool: 'shop', text: 'Hi' },
+        ],
+        next: null,
+      },
+      ['RECEIVED             FROM  TO  POOL  TEXT', '2026-05-31 18:00:00  Bank  +1  shop  Hi'],
+    ],
+    [
+      'webhooks',
+      {
+        webhooks: [
+          { id: 'w', url: 'http://h', enabled: true, kinds: ['a', 'b'], waiting: 2, last_error: 'refused' },
+        ],
+      },
+      ['ID  URL       ENABLED  KINDS  WAITING  LAST ERROR', 'w   http://h  true     a,b          2  refused'],
+    ],
+    [
+      'deliveries w --limit 1',
+      {
+        deliveries: [{ event: 'e', kind: 'k', state: 'done', attempts: 3, last_error: '' }, { event: 'f' }],
+        next: 'c',
+      },
+      ['EVENT  KIND  STATE  ATTEMPTS  LAST ERROR', 'e      k     done          3'],
+    ],
+    ['user-remove ann', {}, ['removed  ann']],
+    ['webhook-remove w', {}, ['removed  w']],
+  ];
+  for (const [words, reply, lines] of rowsOf)
+    test(`simgate --server URL ${words}`, async () => {
+      const { out } = await shown(words.split(' '), [reply], 120);
+      if (lines.length === 0) assert.match(out, /1 of 2 ports/);
+      else
+        assert.deepEqual(
+          out
+            .trimEnd()
+            .split('\n')
+            .map(line => line.trimEnd()),
+          lines,
+        );
+    });
+
+  const empty: readonly [words: string, reply: object, note: string][] = [
+    ['users', { users: [] }, 'There is no user: keys alone come in.'],
+    ['messages', { messages: [], next: null }, 'There is no such message.'],
+    ['inbox', { messages: [], next: null }, 'Nothing was received.'],
+    ['webhooks', { webhooks: [] }, 'There is no webhook.'],
+    ['gateways', { gateways: [], next: null }, 'There is no gateway. Add one with: gateway-add ADDRESS'],
+    ['pools', { pools: [] }, 'There is no pool.'],
+  ];
+  for (const [words, reply, note] of empty)
+    test(`simgate --server URL ${words}, where there is none`, async () => {
+      const { out, err } = await shown([words], [reply], 120);
+      assert.deepEqual([out, err], ['', `${note}\n`]);
+    });
+});
+
+describe('users of a server', () => {
+  const user = { name: 'ann', role: 'viewer', configured: false };
+
+  test('get their password from the first line of a file', async () => {
+    const file = join(folder, 'password');
+    writeFileSync(file, 'geheim\nmore\n');
+    await command(['user-add', 'ann', '--role', 'viewer', '--password-file', file], [user]);
+    await command(['user-add', 'ann', '--password-file', file], [user]);
+    await command(['user-change', 'ann', '--password-file', file], [user]);
+    await command(['user-change', 'ann', '--role', 'admin'], [user]);
+    assert.deepEqual(asked, [
+      'POST /v1/users {"name":"ann","password":"geheim","role":"viewer"}',
+      'POST /v1/users {"name":"ann","password":"geheim"}',
+      'PATCH /v1/users/ann {"password":"geheim"}',
+      'PATCH /v1/users/ann {"role":"admin"}',
+    ]);
+  });
+
+  test('get none from a file that is empty, or not there', async () => {
+    const file = join(folder, 'empty');
+    writeFileSync(file, '\n');
+    const { err } = await command(['user-add', 'ann', '--password-file', file], [user]);
+    assert.match(err, /empty: its first line is empty\n$/);
+    const gone = await command(['user-add', 'ann', '--password-file', '/nowhere/x'], [user]);
+    assert.match(gone.err, /^simgate: \/nowhere\/x: ENOENT/);
+    assert.deepEqual([gone.code, asked], [1, []]);
+  });
+});
+
+describe('a list of a server', () => {
+  test('ends at its limit in the midst of a page, and asks for no more than 500 at once', async () => {
+    const page = { messages: [message, message, message], next: 'c' };
+    const { out } = await command(['messages', '--limit', '4'], [page, page]);
+    assert.deepEqual(asked, ['GET /v1/messages?limit=4', 'GET /v1/messages?limit=4&cursor=c']);
+    assert.equal((JSON.parse(out) as { messages: object[] }).messages.length, 4);
+    asked.length = 0;
+    await command(
+      ['messages', '--limit', '501', '--batch', 'b', '--pool', 'p'],
+      [{ messages: [], next: null }],
+    );
+    await command(['inbox', '--limit', '501'], [{ messages: [], next: null }]);
+    assert.deepEqual(asked, ['GET /v1/messages?limit=500&pool=p&batch=b', 'GET /v1/inbound?limit=500']);
+  });
+
+  test('has 50 entries where nothing else is wanted', async () => {
+    await command(['messages'], [{ messages: [], next: null }]);
+    assert.deepEqual(asked, ['GET /v1/messages?limit=50']);
+  });
+});
+
 describe('words that do not fit are refused before anything is asked', () => {
   const refused: [words: string, complaint: RegExp][] = [
     [`gateway-change ${ID}`, /nothing is to be changed/],
@@ -224,6 +459,13 @@ describe('words that do not fit are refused before anything is asked', () => {
     ['sim-change 8949', /nothing is to be changed/],
     ['sim-change 8949 --cost cheap', /--cost: found "cheap", allowed is a number/],
     ['audit --limit 0', /--limit: found "0", allowed is a count/],
+    ['user-add ann', /--password-file is missing/],
+    ['user-change ann', /nothing is to be changed/],
+    ['messages --limit 1000000', /--limit: found "1000000", allowed is a count/],
+    ['inbox --limit x', /--limit: found "x", allowed is a count/],
+    ['deliveries w --limit 100000', /--limit: found "100000", allowed is a count/],
+    ['send +491 --text a --validity 123456789', /--validity: found "123456789", allowed are seconds/],
+    ['sim-change 8949 --enable --disable', /--enable and --disable exclude each other/],
     ['send +491 --text a --validity soon', /--validity: found "soon", allowed are seconds/],
   ];
   for (const [words, complaint] of refused)
