@@ -93,8 +93,11 @@ const WITH_ZONE = /(Z|[+-]\d{2}:\d{2})$/;
 /** A moment with its zone, or a time of the gateway's zone; undefined where the calendar has none such. */
 export function momentOf(text: string, local: (text: string) => number | undefined): number | undefined {
   if (!WITH_ZONE.test(text)) return local(text);
+  const day = text.slice(0, '2026-05-31'.length);
   const moment = Date.parse(text.replace(' ', 'T'));
-  return Number.isNaN(moment) ? undefined : moment;
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const isOfCalendar = !Number.isNaN(moment) && new Date(Date.parse(day)).toISOString().startsWith(day);
+  return isOfCalendar ? moment : undefined;
 }
 
 interface Asked {
