@@ -15,5 +15,6 @@ export function isLoopback(host: string): boolean {
 export function withoutPort(host: string): string {
   const colon = host.lastIndexOf(':');
   // Of an IPv6 address only what follows its bracket is a port.
-  return colon < 0 || host.indexOf(']') > colon || isIP(host) === 6 ? host : host.slice(0, colon);
+  const isAddress = host.indexOf(':') < colon && isIP(host) === 6;
+  return colon < 0 || host.indexOf(']') > colon || isAddress ? host : host.slice(0, colon);
 }
