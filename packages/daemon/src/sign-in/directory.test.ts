@@ -23,7 +23,7 @@ function directory(more: Partial<UserDirectoryOptions> = {}, kept?: unknown) {
   return { directory: made, settings };
 }
 
-const last = 'name: the last admin cannot be removed or get another role.';
+const LAST = 'name: the last admin cannot be removed or get another role.';
 
 describe('users', () => {
   test('are added once, with a password of eight characters', async () => {
@@ -95,7 +95,7 @@ describe('users', () => {
     await users.create('ann', '12345678', 'admin');
     await users.create('vic', '12345678', 'viewer');
     assert.equal(users.hasAdmin, true);
-    const refusal = { ok: false, code: 409, error: last };
+    const refusal = { ok: false, code: 409, error: LAST };
     assert.deepEqual(
       [await users.remove('ann'), await users.change('ann', { role: 'viewer' })],
       [refusal, refusal],

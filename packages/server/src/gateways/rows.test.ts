@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
-import type { DriverPort, GatewayFacts } from '../domain/driver.ts';
+import type { DriverPort, GatewayFacts, SendResult } from '../domain/driver.ts';
 import type { GatewayState } from '../domain/gateway.ts';
 import { createIdMaker } from '../domain/ids.ts';
 import { usualPool } from '../domain/pool.ts';
@@ -343,6 +343,27 @@ describe('the listener of a driver', () => {
       times.push(at === undefined ? undefined : at - start);
     }
     assert.deepEqual(times, [0, 0, 300_000, 300_010]);
+  });
+
+  test('hands results on once they are stored, and nothing where there were none', async () => {
+    const heard: unknown[] = [];
+    const listener = createListener({
+      ...{ store: bench.store, clock, ids: createIdMaker(() => clock.now()), mark },
+      place: async () => ({ gateway: { id: 'g1', part: PART, tags: [] }, pools: [] }),
+      onResults: async (...told) => {
+        heard.push(told);
+        throw new Error('nobody minds');
+      },
+    });
+    await listener.learned({ remember: { a: '1' } });
+    assert.deepEqual(heard, []);
+    const result: SendResult = {
+      ...{ userId: 7, number: '+1', port: 1, refId: 3, count: 1, sentCount: 1, imsi: '' },
+      ...{ at: 5, detail: '' },
+      status: 'sent',
+    };
+    await listener.learned({ results: [result] });
+    assert.deepEqual(heard, [[PART, 'g1', [result], []]]);
   });
 
   test('writes state and facts', async () => {
