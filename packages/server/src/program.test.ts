@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createServerClient } from '@simgate/api/server';
-import { fakeClock } from '@simgate/daemon/testing';
+import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import pino from 'pino';
 import { loadServerConfig } from './config/load.ts';
 import { handoffTimes, startServer } from './program.ts';
@@ -90,6 +90,94 @@ describe('stopWithin', { timeout: 60_000 }, () => {
     assert.equal(isCut, false);
     await pass(1);
     if (!isCut) await once(socket, 'close');
+  });
+});
+
+describe('a server that runs', { timeout: 60_000 }, () => {
+  const pass = async (clock: FakeClock, milliseconds: number): Promise<void> => {
+    clock.advance(milliseconds);
+    for (let turns = 0; turns < 50; turns += 1) await turn();
+  };
+
+  test('adds gateways as the command line names them, or explains why not', async t => {
+    const { server, port, key } = await started(t, {});
+    await server.addGateway({ address: 'http://192.0.2.1', enabled: false, name: 'roof' });
+    await assert.rejects(server.addGateway({ address: 'nowhere' }), (error: unknown) => {
+      return error instanceof RangeError && /^address: /.test(error.message);
+    });
+    await assert.rejects(server.addGateway({ address: 'http://192.0.2.1' }), new RangeError('taken'));
+    const { gateways } = await createServerClient({
+      baseUrl: `http://127.0.0.1:${port}`,
+      token: key,
+    }).orThrow.listGateways({});
+    assert.deepEqual(
+      gateways.map(({ name }) => name),
+      ['roof'],
+    );
+  });
+
+  test('waits until a port may send, looking ten times a second, for so long', async t => {
+    const { server, clock } = await started(t, {});
+    const outcomes: boolean[] = [];
+    void server.untilSending(1000).then(sends => outcomes.push(sends));
+    await pass(clock, 999);
+    assert.deepEqual(outcomes, []);
+    for (let look = 0; look < 3; look += 1) await pass(clock, 100);
+    assert.deepEqual(outcomes, [false]);
+    assert.equal(await server.untilSending(0), false);
+  });
+
+  test('has a first key at its first start alone, and is stopped once', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'simgate-server-program-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const config = loadServerConfig(undefined, {
+      SIMGATE_SERVER_DATA_FOLDER: folder,
+      SIMGATE_SERVER_HTTP_PORT: '0',
+    });
+    const log = pino({ level: 'silent' });
+    const first = await startServer(config, { log });
+    assert.match(first.firstKey ?? '', /^sgk_/);
+    assert.equal(first.gateways, 0);
+    await first.addGateway({ address: 'http://192.0.2.1', enabled: false });
+    assert.equal(first.stop(), first.stop());
+    await first.stop();
+    const second = await startServer(config, { log });
+    assert.deepEqual([second.firstKey, second.gateways], [undefined, 1]);
+    second.reload();
+    await second.stop();
+  });
+
+  test('that cannot listen lets go of its store', async t => {
+    const { port } = await started(t, {});
+    const folder = mkdtempSync(join(tmpdir(), 'simgate-server-program-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const variables = { SIMGATE_SERVER_DATA_FOLDER: folder, SIMGATE_SERVER_HTTP_PORT: String(port) };
+    const log = pino({ level: 'silent' });
+    await assert.rejects(startServer(loadServerConfig(undefined, variables), { log }), {
+      code: 'EADDRINUSE',
+    });
+    const free = loadServerConfig(undefined, { ...variables, SIMGATE_SERVER_HTTP_PORT: '0' });
+    const server = await startServer(free, { log });
+    await server.stop();
+  });
+
+  test('is ready while it takes requests, and its metrics show its parts', async t => {
+    const { port, key } = await started(t, {});
+    const get = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      return response.text();
+    };
+    assert.equal(await get('/readyz'), '{"status":"ok"}');
+    const metrics = await get('/metrics');
+    for (const line of [
+      'simgate_gateways{state="up"} 0',
+      'simgate_gateways{state="refused"} 0',
+      'simgate_partitions_owned 256',
+      'simgate_store_healthy 1',
+    ])
+      assert.ok(metrics.split('\n').includes(line), line);
   });
 });
 

@@ -257,6 +257,22 @@ describe('events of a target', { timeout: 30_000 }, () => {
     assert.deepEqual(lines, ['a push failed', 'a push was given up'].slice(0, lines.length));
   });
 
+  for (const [name, between, isRevived] of [
+    ['wait again when the next one is refused too: the target is at fault', '', true],
+    ['stay given up where the target took another one since', 'b', false],
+  ] as const)
+    test(`that were given up ${name}`, async t => {
+      const { happen, pass, queue, tried } = bench(t, {
+        answer: id => (id === 2 && !isRevived ? 'accepted' : 'rejected'),
+      });
+      await happen('a');
+      for (let second = 0; second < 10; second += 1) await pass(1000);
+      assert.deepEqual(queue.givenUp, ['1 rejected! (3 times)']);
+      for (const subject of `${between}c`) await happen(subject);
+      await pass(8000);
+      assert.equal(tried.filter(id => id === 1).length > 3, isRevived);
+    });
+
   test('that fail for too long are given up', async t => {
     const { happen, pass, queue } = bench(t, {
       answer: id => (id === 1 ? 'failed' : 'accepted'),

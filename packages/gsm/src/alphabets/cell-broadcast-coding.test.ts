@@ -36,6 +36,7 @@ describe('coding scheme of cell broadcast and USSD (23.038 5)', () => {
     [0x50, { ...plain, messageClass: 0 }],
     [0x5a, { ...plain, alphabet: 'ucs2', messageClass: 2 }],
     [0x68, { ...plain, alphabet: 'ucs2', compressed: true }],
+    [0x71, { ...plain, compressed: true, messageClass: 1 }],
     [0x80, { ...plain, reserved: true }],
     [0x99, { ...plain, alphabet: 'ucs2', userDataHeader: true, messageClass: 1 }],
     [0xa0, { ...plain, reserved: true }],

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import { createIdMaker } from '../domain/ids.ts';
-import { all } from '../store/statements.ts';
+import { all, run } from '../store/statements.ts';
 import type { StoreBench } from '../testing/engines.ts';
 import { openSqlite } from '../testing/engines.ts';
 import { type Gateways, openGateways } from './index.ts';
@@ -68,5 +68,86 @@ describe('many pushes', () => {
     await push(0, 1);
     await bench.store.close();
     assert.equal(await push(0, 2), 503);
+  });
+
+  describe('a push', () => {
+    const take = async (body: string | Uint8Array, path = paths[0] ?? '') =>
+      gateways.pushes.take(path, Buffer.from(body));
+    const sms = { incoming_sms_id: 1, port: 0, number: '10086', smsc: '', timestamp: '', text: 'a' };
+
+    const rows: [name: string, body: string, status: number, reason: string][] = [
+      ['of a known event', JSON.stringify({ sn: 'a1', sms: [sms] }), 200, ''],
+      ['with a comma too many', `{"sms":[${JSON.stringify(sms)},]}`, 200, ''],
+      ['of a known event without a row', '{"register":[]}', 200, ''],
+      ['of no event', '{"sn":"a1"}', 400, 'it is no event of the documented API'],
+      ['of a list', '[]', 400, 'it is no event of the documented API'],
+      ['of no JSON', 'x', 400, 'it is no event of the documented API'],
+      ['of exactly 64 KiB', '{"register":[]}'.padEnd(MOST_PUSH_BYTES), 200, ''],
+      ['of more', '{"register":[]}'.padEnd(MOST_PUSH_BYTES + 1), 413, 'it is longer than 64 KiB'],
+    ];
+    for (const [name, body, status, reason] of rows)
+      test(`${name} is answered ${status}`, async () =>
+        assert.deepEqual(await take(body), { status, reason }));
+
+    test('to another address is of no gateway', async () =>
+      assert.deepEqual(await take('{"register":[]}', 'x'), {
+        ...{ status: 404, reason: 'no gateway pushes to this address' },
+      }));
+
+    const serials: [known: string, pushed: string | undefined, status: number][] = [
+      ['', undefined, 200],
+      ['', 'a1', 200],
+      ['a1', 'a1', 200],
+      ['a1', 'b2', 403],
+      ['a1', undefined, 403],
+    ];
+    for (const [known, pushed, status] of serials)
+      test(`with the serial number ${pushed ?? 'of none'} of a gateway with ${known || 'none'} is answered ${status}`, async () => {
+        await bench.store.write(() => run('UPDATE gateway SET serial_number = ?', known));
+        const answer = await take(
+          JSON.stringify({ ...(pushed !== undefined && { sn: pushed }), register: [] }),
+        );
+        assert.deepEqual(answer, {
+          status,
+          reason: status === 200 ? '' : 'its serial number is another one',
+        });
+      });
+
+    test('of a gateway that is switched off is refused', async () => {
+      await bench.store.write(() => run('UPDATE gateway SET enabled = 0'));
+      assert.deepEqual(await take('{"register":[]}'), { status: 403, reason: 'the gateway is switched off' });
+    });
+
+    test('of each kind is stored as what it is', async () => {
+      const time = '2026-01-31 08:00:00';
+      const number = '+4915112345678';
+      const events: object[] = [
+        { sms: [sms] },
+        { ussd: [{ port: 1, text: 'Balance' }] },
+        { cdr: [{ port: 1, start_date: time, source_number: number }] },
+        { missed_call: { port: 1, number, time } },
+        { device: { status: 'power_on' } },
+        { exception_info: { port: 1 } },
+        { sms_deliver_status: [{ port: 1, number, time, ref_id: 1, status_code: 0 }] },
+        { sms_result: [{ port: 1, number, time, status: 'SENT_OK', ref_id: 1 }] },
+      ];
+      for (const body of events) assert.equal((await take(JSON.stringify(body))).status, 200);
+      const kinds = await bench.store.read(() =>
+        all<{ kind: string }>('SELECT kind FROM event ORDER BY part, seq'),
+      );
+      assert.deepEqual(
+        kinds.map(({ kind }) => kind),
+        [
+          ...['message.received', 'ussd.received', 'call.recorded', 'call.missed'],
+          ...['gateway.notice', 'gateway.notice'],
+        ],
+      );
+      const counts = await bench.store.read(() =>
+        all<{ reports: number; heard: number }>(
+          'SELECT (SELECT count(*) FROM report) AS reports, (SELECT count(*) FROM heard_push) AS heard',
+        ),
+      );
+      assert.deepEqual([counts[0]?.reports, counts[0]?.heard], [1, 3]);
+    });
   });
 });
