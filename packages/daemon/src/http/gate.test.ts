@@ -146,7 +146,10 @@ describe('who may pass', () => {
     const { ask } = bench(t);
     const asked = await ask('GET', '/v1/ask', { headers: nobody });
     assert.match(String(asked.headers['www-authenticate']), /Basic realm=/);
-    assert.match(asked.body, /401 -- Unauthorized/);
+    assert.match(asked.json().error, /^authorization: is missing; /);
+    const wrong = await ask('GET', '/v1/ask', { headers: basic('ann', 'wrong') });
+    assert.deepEqual([wrong.statusCode, wrong.json()], [401, { error: 'authorization: is not valid here.' }]);
+    assert.match((await ask('GET', '/api/old', { headers: nobody })).body, /401 -- Unauthorized/);
     const page = await ask('GET', '/v1/ask', { headers: { ...nobody, 'x-simgate': '1' } });
     assert.deepEqual([page.statusCode, page.json()], [401, { error: 'session: sign in first.' }]);
     assert.equal(page.headers['www-authenticate'], undefined);
@@ -160,6 +163,9 @@ describe('who may pass', () => {
     assert.equal(last.statusCode, 429);
     const seconds = Number(last.headers['retry-after']);
     assert.ok(Number.isInteger(seconds) && seconds > 0);
+    assert.deepEqual(last.json(), {
+      error: `authorization: too many logins have failed; wait ${seconds} s.`,
+    });
     assert.equal((await ask('GET', '/v1/ask', { headers: basic('ann') })).statusCode, 429, 'unchecked');
     const failed = lines.filter(({ msg }) => msg === 'wrong user or password');
     assert.ok(failed.length > 0 && failed.every(({ level }) => level === 40));
@@ -473,7 +479,7 @@ describe('an answer', () => {
     ['GET', '/v1/ones', 404, undefined, 'path: there is nothing here.'],
     ['GET', '/v1/ones/1/2', 404, undefined, 'path: there is nothing here.'],
     ['PUT', '/v1/ask?x=1', 405, 'GET, HEAD', 'method: here it is GET or HEAD.'],
-    ['PUT', '/v1/ones/1', 405, 'GET, DELETE, HEAD', 'method: here it is GET or DELETE or HEAD.'],
+    ['PUT', '/v1/ones/1', 405, 'GET, DELETE, HEAD', 'method: here it is GET, DELETE or HEAD.'],
     ['GET', '/v1/change', 405, 'POST, PATCH', 'method: here it is POST or PATCH.'],
   ];
   for (const [method, url, code, allow, error] of strangers)

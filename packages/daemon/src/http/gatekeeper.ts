@@ -13,7 +13,6 @@ import type { OneTimeSecrets } from '../sign-in/one-time.ts';
 import { readSessionCookie } from '../sign-in/session-cookie.ts';
 import { foreignSessionUse, SESSION_HEADER } from '../sign-in/session-request.ts';
 import type { BrowserSessions } from '../sign-in/sessions.ts';
-import { restRefusalText } from './answers.ts';
 import type { HttpMetrics } from './http-metrics.ts';
 import { sendPage } from './pages.ts';
 
@@ -113,8 +112,11 @@ export class Gatekeeper {
       : guessing.delayFor(credentials.user, request.ip);
     if (pause > 0) {
       // Unchecked: the answer is the same whether the password is right or wrong.
-      reply.header('retry-after', Math.ceil(pause / 1000));
-      sendPage(reply, 429);
+      const seconds = Math.ceil(pause / 1000);
+      reply.header('retry-after', seconds);
+      if (isRest(request))
+        sendRest(reply, 429, `authorization: too many logins have failed; wait ${seconds} s.`);
+      else sendPage(reply, 429);
       return undefined;
     }
     return this.#check(credentials, request, reply);
@@ -170,14 +172,15 @@ export class Gatekeeper {
   }
 
   /** `stale`: whose response was right for a nonce that is over. */
-  #challenge({ headers }: FastifyRequest, reply: FastifyReply, stale: string | undefined): void {
+  #challenge(request: FastifyRequest, reply: FastifyReply, stale: string | undefined): void {
     // A challenge would make the browser put its own box before the page.
-    if (headers[SESSION_HEADER] !== undefined) {
+    if (request.headers[SESSION_HEADER] !== undefined) {
       sendRest(reply, 401, 'session: sign in first.');
       return;
     }
     reply.header('www-authenticate', this.#options.authenticator.challenges(stale));
-    sendPage(reply, 401);
+    if (isRest(request)) sendRest(reply, 401, unauthorized(request));
+    else sendPage(reply, 401);
   }
 
   #foreignPage({ headers, method, host }: FastifyRequest): Refusal | undefined {
@@ -205,9 +208,19 @@ export class Gatekeeper {
   }
 }
 
-function sendRest(reply: FastifyReply, code: 401 | 403, error: string): void {
-  const text = restRefusalText({ kind: 'refused', code, error });
-  reply.code(code).header('content-type', 'application/json').send(text);
+/** Whether the answer is read as JSON: all of /v1, whether the endpoint is there or not. */
+function isRest({ url }: FastifyRequest): boolean {
+  return url.startsWith('/v1/');
+}
+
+function unauthorized({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined
+    ? 'authorization: is missing; wanted are a user with a password, or a key or token (Bearer).'
+    : 'authorization: is not valid here.';
+}
+
+function sendRest(reply: FastifyReply, code: 401 | 403 | 429, error: string): void {
+  reply.code(code).header('content-type', 'application/json').send(JSON.stringify({ error }));
 }
 
 function otherPath(prefix: string): Refusal {

@@ -101,10 +101,14 @@ export function addStrangers(app: FastifyInstance, contract: AnyContract): void 
     const status = methods.length === 0 ? 404 : 405;
     if (status === 405) reply.header('allow', methods.join(', '));
     if (!request.url.startsWith('/v1/')) return sendPage(reply, status);
-    const error =
-      status === 404 ? 'path: there is nothing here.' : `method: here it is ${methods.join(' or ')}.`;
+    const error = status === 404 ? 'path: there is nothing here.' : `method: here it is ${listed(methods)}.`;
     return reply.code(status).header('content-type', 'application/json').send(JSON.stringify({ error }));
   });
+}
+
+/** As people write lists: A, B or C. */
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1)].filter(word => word !== '').join(' or ');
 }
 
 /** HEAD confirms that the path exists and does nothing: a GET may send messages. */
