@@ -107,6 +107,12 @@ describe('service centre in front of a PDU', () => {
     });
   }
 
+  test('has one to twenty digits', () => {
+    const of = (digits: string) => writeCentre({ typeOfNumber: 'unknown', numberingPlan: 1, digits });
+    assert.equal(of('1'.repeat(20)), `0B81${'11'.repeat(10)}`);
+    for (const digits of ['', '1'.repeat(21)]) assert.throws(() => of(digits), /1 to 20 fit/);
+  });
+
   test('length 0 names none', () => {
     assert.equal(readCentre('00'), undefined);
     assert.equal(writeCentre(undefined), '00');

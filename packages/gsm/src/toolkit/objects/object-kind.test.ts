@@ -23,6 +23,7 @@ import {
   octetListObject,
   octetObject,
 } from './object-kind.ts';
+import { readSwappedDecimal, writeSwappedDecimal } from './semi-octets.ts';
 import {
   dateTime,
   duration,
@@ -40,6 +41,23 @@ function bothWays<T>(kind: ObjectKind<T>, hex: string, meaning: T): void {
     assert.equal(toHex(kind.write(meaning)), hex);
   });
 }
+
+describe('borders of objects', () => {
+  const apdu = { cla: 0, ins: 0xd6, p1: 0, p2: 0 };
+  test('a card is sent 255 octets at most', () => {
+    assert.equal(commandApdu.write({ ...apdu, data: new Uint8Array(255) }).length, 260);
+    assert.throws(() => commandApdu.write({ ...apdu, data: new Uint8Array(256) }), EncodeError);
+  });
+
+  test('each half of a decimal number is a digit', () => {
+    assert.equal(readSwappedDecimal(Uint8Array.of(0x99), 0, 'x'), 99);
+    for (const octet of [0x9a, 0xa9, 0xff])
+      assert.throws(() => readSwappedDecimal(Uint8Array.of(octet), 0, 'x'), DecodeError);
+    assert.throws(() => readSwappedDecimal(new Uint8Array(), 0, 'x'), DecodeError);
+    assert.deepEqual([writeSwappedDecimal(0, 'x'), writeSwappedDecimal(99, 'x')], [0, 0x99]);
+    for (const number of [-1, 100, 1.5]) assert.throws(() => writeSwappedDecimal(number, 'x'), EncodeError);
+  });
+});
 
 describe('objects, read and written', () => {
   bothWays(octetObject(1, 'octet'), 'FF', 255);
