@@ -101,6 +101,23 @@ describe('GET /v1/live', () => {
       });
     }));
 
+  test('the counters are the sums of all ports today, and what waits', t =>
+    watched(t, 2, async ({ server, open }) => {
+      for (const port of [0, 1, 1])
+        await ask(server, '/api/send_sms', { text: 'hi', param: [{ number: '1' }], port });
+      await server.store.write(database =>
+        database.run(
+          `INSERT INTO port_statistics (step, start, port, accepted, sent, delivered, failed, received, calls)
+           VALUES (60, ?, 0, 1, 2, 3, 4, 5, 6), (60, ?, 1, 10, 20, 30, 40, 50, 60)`,
+          ...[server.clock.now(), server.clock.now()],
+        ),
+      );
+      const { data } = await (await open()).next();
+      assert.partialDeepStrictEqual(data.counters, {
+        ...{ sent: 22, delivered: 33, failed: 44, received: 55, calls: 66 },
+      });
+    }));
+
   test('a change that a person makes is news, whatever is changed', t =>
     watched(t, 1, async ({ server, open }) => {
       const reader = await open();

@@ -115,4 +115,10 @@ describe('/v1/ports/{port}/toolkit', () => {
     for (const [method, port, payload, status] of refusals)
       assert.equal((await ask(server, method, port, payload)).status, status, JSON.stringify(payload));
   });
+
+  test('what the modem did not take: 503, with why', async () => {
+    const { server } = await toolkitBench(menu('Balance'));
+    const { status, body } = await ask(server, 'POST', 0, { item: 1 });
+    assert.deepEqual([status, body], [503, { error: 'port: the modem said ERROR.' }]);
+  });
 });

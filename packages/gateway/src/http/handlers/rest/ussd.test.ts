@@ -157,6 +157,28 @@ describe('/v1/ussd', () => {
     }
   });
 
+  test('500 where it cannot be stored, with why', async () => {
+    const { server } = await ussdBench();
+    server.store.close();
+    const { status, body } = await call(server, '/v1/ussd', { port: [2], text: '1' });
+    assert.equal(status, 500);
+    assert.match(body.error, /^gateway: the request could not be stored: .+\.$/);
+  });
+
+  test('makes ussd the activity of its port as long as the dialogue lasts', async () => {
+    const { server, notice } = await ussdBench();
+    const activity = async () => (await call(server, '/v1/ports/2')).body.activity;
+    assert.equal(await activity(), 'idle');
+    await call(server, '/v1/ussd', { port: [2], text: '*100#' });
+    await server.store.quiet();
+    assert.equal(await activity(), 'ussd');
+    await notice(2, 1, 'Which?');
+    assert.equal(await activity(), 'ussd');
+    await call(server, '/v1/ussd/cancel', { port: [2] });
+    await server.store.quiet();
+    assert.equal(await activity(), 'idle');
+  });
+
   for (const text of ['x'.repeat(183), 'я'.repeat(81), ''])
     test(`400: ${text.length} characters`, async () => {
       const { server, given } = await ussdBench();

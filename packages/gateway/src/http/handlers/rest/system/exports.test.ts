@@ -91,3 +91,64 @@ describe('an export', () => {
     assert.equal((await get('/v1/export/events?port=4&format=jsonl')).text, '');
   });
 });
+
+describe('each filter of an export counts', () => {
+  /** Three received messages, calls (the last one goes on) and events: of the ports 1, 2 and 3. */
+  async function filled() {
+    const bench = make();
+    await bench.store.write(database => {
+      for (const port of [1, 2, 3]) {
+        database.run(
+          `INSERT INTO incoming (port, imsi, number, smsc, timestamp, received_at, received_steady, text, seen, archived)
+           VALUES (?, '26201', ?, '', ?, ?, 0, ?, ?, ?)`,
+          ...[port, `+49170${port}`, port * 1000, port * 1000, `text ${port}`],
+          ...[port === 2 ? 1 : 0, port === 3 ? 1 : 0],
+        );
+        database.run(
+          `INSERT INTO calls (direction, source, destination, state, started, ended, duration, steady)
+           VALUES (1, '+1', ?, 6, ?, ?, 0, 0)`,
+          ...[`+2${port}`, port * 1000, port < 3 ? port * 1000 : null],
+        );
+        database.run('INSERT INTO call_legs (call_id, side, port) VALUES (?, 0, ?)', port, port);
+        const kind = port === 2 ? 'register' : 'exception_info';
+        const event =
+          kind === 'register'
+            ? { kind, port, iccid: '', imsi: '', number: '', status: 'up', sequence: 0, slot: 255 }
+            : { kind, port, type: 'call_fail', action: 'reset' };
+        bench.journal.append(database, event as Parameters<typeof bench.journal.append>[1]);
+      }
+    });
+    return bench;
+  }
+
+  const rows: readonly [url: string, ports: readonly number[]][] = [
+    ['inbox?', [3, 2, 1]],
+    ['inbox?port=1,3', [3, 1]],
+    ['inbox?number=%2B491702', [2]],
+    ['inbox?text=xt 3', [3]],
+    ['inbox?flag=unread', [3, 1]],
+    ['inbox?flag=read', [2]],
+    ['inbox?archived=true', [3]],
+    ['inbox?archived=false', [2, 1]],
+    ['inbox?time_after=1970-01-01T00:00:02Z', [3, 2]],
+    ['inbox?time_before=1970-01-01T00:00:02Z', [2, 1]],
+    ['calls?', [2, 1]],
+    ['calls?port=1', [1]],
+    ['calls?port=1,2,3', [2, 1]],
+    ['events?', [3, 2, 1]],
+    ['events?port=2,3', [3, 2]],
+    ['events?kinds=register', [2]],
+    ['events?kinds=exception_info&port=1', [1]],
+  ];
+  for (const [url, ports] of rows)
+    test(url, async () => {
+      const { get } = await filled();
+      const { text, status } = await get(`/v1/export/${url}&format=jsonl`);
+      const found = text.split('\n').filter(line => line !== '');
+      assert.equal(status, 200, text);
+      assert.deepEqual(
+        found.map(line => (JSON.parse(line) as { port: number }).port),
+        ports,
+      );
+    });
+});
