@@ -12,7 +12,7 @@ const { loaded } = await import('./loaded.ts');
 const { resume, session, signIn, signOut } = await import('./session.ts');
 const { gatewayNow } = await import('./clock.ts');
 
-const START = Date.UTC(2026, 0, 1);
+const start = Date.UTC(2026, 0, 1);
 const TIME = '2026-05-31T18:00:00.000Z';
 const who = {
   ...{ user: 'ann', role: 'operator', expires_at: null, version: '0.1.0', serial_number: '7b1e' },
@@ -27,7 +27,7 @@ const snapshot = {
 const unauthorized = json({ error: 'no' }, 401);
 
 beforeEach(() => {
-  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: START });
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: start });
 });
 afterEach(async () => {
   stopLive();
@@ -118,7 +118,7 @@ describe('the stream of the gateway', () => {
     const { end } = await live();
     end();
     await settle();
-    assert.deepEqual(link.get(), { kind: 'lost', since: START, again: START + 1000 });
+    assert.deepEqual(link.get(), { kind: 'lost', since: start, again: start + 1000 });
     mock.timers.tick(999);
     await settle();
     assert.deepEqual(page.took(), []);
