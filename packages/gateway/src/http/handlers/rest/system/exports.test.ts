@@ -1,6 +1,8 @@
 /** Lists as files, on a real store. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Database } from '@simgate/daemon/store';
+import type { GatewayEvent } from '../../../../events.ts';
 import { createJournal } from '../../../../store/journal.ts';
 import type { Store } from '../../../../store/store.ts';
 import { temporaryStore } from '../../../../store/testing.ts';
@@ -93,29 +95,38 @@ describe('an export', () => {
 });
 
 describe('each filter of an export counts', () => {
+  function addMessage(database: Database, port: number): void {
+    database.run(
+      `INSERT INTO incoming (port, imsi, number, smsc, timestamp, received_at, received_steady, text, seen, archived)
+       VALUES (?, '26201', ?, '', ?, ?, 0, ?, ?, ?)`,
+      ...[port, `+49170${port}`, port * 1000, port * 1000, `text ${port}`, Number(port === 2)],
+      Number(port === 3),
+    );
+  }
+
+  function addCall(database: Database, port: number): void {
+    database.run(
+      `INSERT INTO calls (direction, source, destination, state, started, ended, duration, steady)
+       VALUES (1, '+1', ?, 6, ?, ?, 0, 0)`,
+      ...[`+2${port}`, port * 1000, port < 3 ? port * 1000 : null],
+    );
+    database.run('INSERT INTO call_legs (call_id, side, port) VALUES (?, 0, ?)', port, port);
+  }
+
+  function eventOf(port: number): GatewayEvent {
+    return port === 2
+      ? { kind: 'register', port, iccid: '', imsi: '', number: '', status: 'up', sequence: 0, slot: 255 }
+      : { kind: 'exception_info', port, type: 'call_fail', action: 'reset' };
+  }
+
   /** Three received messages, calls (the last one goes on) and events: of the ports 1, 2 and 3. */
   async function filled() {
     const bench = make();
     await bench.store.write(database => {
       for (const port of [1, 2, 3]) {
-        database.run(
-          `INSERT INTO incoming (port, imsi, number, smsc, timestamp, received_at, received_steady, text, seen, archived)
-           VALUES (?, '26201', ?, '', ?, ?, 0, ?, ?, ?)`,
-          ...[port, `+49170${port}`, port * 1000, port * 1000, `text ${port}`],
-          ...[port === 2 ? 1 : 0, port === 3 ? 1 : 0],
-        );
-        database.run(
-          `INSERT INTO calls (direction, source, destination, state, started, ended, duration, steady)
-           VALUES (1, '+1', ?, 6, ?, ?, 0, 0)`,
-          ...[`+2${port}`, port * 1000, port < 3 ? port * 1000 : null],
-        );
-        database.run('INSERT INTO call_legs (call_id, side, port) VALUES (?, 0, ?)', port, port);
-        const kind = port === 2 ? 'register' : 'exception_info';
-        const event =
-          kind === 'register'
-            ? { kind, port, iccid: '', imsi: '', number: '', status: 'up', sequence: 0, slot: 255 }
-            : { kind, port, type: 'call_fail', action: 'reset' };
-        bench.journal.append(database, event as Parameters<typeof bench.journal.append>[1]);
+        addMessage(database, port);
+        addCall(database, port);
+        bench.journal.append(database, eventOf(port));
       }
     });
     return bench;
