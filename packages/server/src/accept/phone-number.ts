@@ -26,6 +26,11 @@ function readAs(number: string, country: string): ReadNumber {
   return { ok: true, number: parsed.number, country: parsed.country ?? '' };
 }
 
+/** Whether phone numbers of a country are known. @param country ISO 3166-1 alpha-2, in capitals */
+export function hasNumbers(country: string): boolean {
+  return isSupportedCountry(country);
+}
+
 /**
  * Reads a number.
  * @param written what the contract lets through: digits, blanks, brackets, - . / * # and a leading +

@@ -8,6 +8,7 @@ import { NEWEST, searchMessages } from '../../store/message-search.ts';
 import { attemptsOf, cancelMessage, decideMessage, findMessage } from '../../store/messages.ts';
 import { type Handlers, ownerSeen } from '../context.ts';
 import { momentOf } from '../times.ts';
+import { isId } from './pages.ts';
 import { shownAttempt, shownMessage } from './shown-message.ts';
 import { stopAtGateway } from './stop-at-gateway.ts';
 import { whyItWaits } from './why.ts';
@@ -97,6 +98,7 @@ export const messageHandlers = {
 
   async list_messages(wish, { store }, call) {
     const { cursor = NEWEST, limit = 100 } = wish;
+    if (cursor !== NEWEST && !isId(cursor)) return refused(400, 'cursor: must be next of the page before.');
     const search = searchOf(wish, ownerSeen(call));
     const { messages, next = null } = await store.read(() => searchMessages(search, cursor, limit));
     return done(200, { messages: messages.map(shownMessage), next });

@@ -3,9 +3,7 @@ import { type Answer, done, refused } from '@simgate/daemon/http';
 import { listAudit } from '../../access/audit.ts';
 import type { Handlers } from '../context.ts';
 import { instant } from '../times.ts';
-import { nextOf, USUAL_LIMIT } from './pages.ts';
-
-const ID = /^[0-9a-z]{22}$/;
+import { isId, nextOf, USUAL_LIMIT } from './pages.ts';
 
 function status(isOk: boolean): Answer<never> {
   const text = JSON.stringify({ status: isOk ? 'ok' : 'failing' });
@@ -14,7 +12,7 @@ function status(isOk: boolean): Answer<never> {
 
 export const operationHandlers = {
   async list_audit({ cursor = '', limit = USUAL_LIMIT }, { store }) {
-    if (cursor !== '' && !ID.test(cursor)) return refused(400, 'cursor: must be next of the page before.');
+    if (cursor !== '' && !isId(cursor)) return refused(400, 'cursor: must be next of the page before.');
     const rows = await store.read(() => listAudit(cursor, limit));
     const entries = rows.map(({ at, owner: who, address, endpoint, parameters }) => ({
       ...{ at: instant(at), who, address, endpoint, parameters },

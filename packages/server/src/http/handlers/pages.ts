@@ -21,3 +21,8 @@ export function momentOf(text: string | undefined): number | undefined {
   const at = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(at) ? undefined : at;
 }
+
+/** Whether a cursor may be an id (../../domain/ids.ts). */
+export function isId(cursor: string): boolean {
+  return /^[0-9a-z]{22}$/.test(cursor);
+}

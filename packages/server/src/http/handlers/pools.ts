@@ -2,6 +2,7 @@
 import type { ReplyOf } from '@simgate/api/endpoint';
 import type { ServerContract } from '@simgate/api/server/contract';
 import { done, refused } from '@simgate/daemon/http';
+import { hasNumbers } from '../../accept/phone-number.ts';
 import { DEFAULT_POOL, type Pool, usualPool } from '../../domain/pool.ts';
 import { removePool, savePool } from '../../store/fleet.ts';
 import { waitsInPool } from '../../store/messages.ts';
@@ -56,8 +57,21 @@ function changed(before: Pool, wish: Wish): Pool {
   };
 }
 
+/** The first country of a wish that no number belongs to, by its place; such a pool would refuse every number, or never choose a SIM. */
+function unknownCountry({ country = '', allowed_countries: allowed, rules = [] }: Wish): string | undefined {
+  const named: [place: string, country: string][] = [
+    ['country', country],
+    ...(allowed ?? []).map((one, index): [string, string] => [`allowed_countries[${index}]`, one]),
+    ...rules.map((rule, index): [string, string] => [`rules[${index}].country`, rule.country ?? '']),
+  ];
+  return named.find(([, one]) => one !== '' && !hasNumbers(one))?.join(': ');
+}
+
 export const poolHandlers = {
   async put_pool(wish, { store, plan }) {
+    const unknown = unknownCountry(wish);
+    if (unknown !== undefined)
+      return refused(400, `${unknown} is no country with phone numbers (ISO 3166-1).`);
     await plan.refresh(store);
     const pool = changed(plan.pool(wish.id) ?? usualPool(wish.id), wish);
     await store.write(() => savePool(pool));
