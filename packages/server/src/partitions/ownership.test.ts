@@ -1,6 +1,8 @@
 /** A process and its share of the partitions, over a line to PostgreSQL that freezes and breaks: it works on all that are its own. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Clock } from '@simgate/daemon';
 import { type FakeClock, fakeClock, silentLog } from '@simgate/daemon/testing';
 import { PARTITIONS } from '../domain/ids.ts';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
@@ -19,6 +21,8 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
   let ownership: Ownership;
   let working: Set<number>;
   let ids: number;
+  let processes: number;
+  const resting = new Set<object>();
   beforeEach(async () => {
     database = await sharedDatabase();
     line = await openDatabaseProxy(database.url);
@@ -26,6 +30,8 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
     clock = fakeClock();
     working = new Set();
     ids = 0;
+    processes = 0;
+    resting.clear();
     ownership = processOf('a');
   });
   afterEach(async () => {
@@ -35,9 +41,27 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
     database.giveBack();
   });
 
+  /** The clock of a process, which shows in `resting` that it waits for its next round. */
+  function roundClock(): Clock {
+    const after: Clock['after'] = (milliseconds, action) => {
+      const rest = {};
+      if (milliseconds === sharedOwnership.renewMs) resting.add(rest);
+      const cancel = clock.after(milliseconds, () => {
+        resting.delete(rest);
+        action();
+      });
+      return () => {
+        resting.delete(rest);
+        cancel();
+      };
+    };
+    return { ...clock, after };
+  }
+
   function processOf(name: string): Ownership {
+    processes += 1;
     return new Ownership({
-      ...{ store, clock, log: silentLog, name, settings: sharedOwnership },
+      ...{ store, clock: roundClock(), log: silentLog, name, settings: sharedOwnership },
       newId: () => `${name}${++ids}`,
       work: {
         taken: ({ fence }) => void working.add(fence.part),
@@ -55,14 +79,12 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
       ),
     );
 
-  /** Lets rounds pass until something holds, each after what the one before has written. */
+  /** Lets rounds pass until something holds, each when the one before of every process has ended. */
   async function rounds(holds: () => boolean): Promise<void> {
-    while (!holds()) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const end = store.onCommitted(resolve);
+    for (;;) {
+      while (!holds() && resting.size < processes) await turn();
+      if (holds()) return;
       clock.advance(sharedOwnership.renewMs);
-      await Promise.race([promise, new Promise(later => setTimeout(later, 50))]);
-      end();
     }
   }
 
@@ -100,6 +122,7 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
     );
     assert.equal(working.size, PARTITIONS);
     await other.stop();
+    processes -= 1;
     await rounds(() => ownership.owned().length === PARTITIONS);
     assert.equal(working.size, PARTITIONS);
   });

@@ -10,9 +10,11 @@ import { systemClock } from '@simgate/daemon';
 import { silentLog } from '@simgate/daemon/testing';
 import { openPostgresStore } from '../store/postgres/postgres-store.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { all } from '../store/statements.ts';
+import type { Store } from '../store/store.ts';
 import { judge } from './kill-judge.ts';
 import { withoutPostgres } from './postgres-cluster.ts';
-import { plantFleet, shortLease } from './server-bench.ts';
+import { plantFleet, until } from './server-bench.ts';
 import { sharedDatabase } from './shared-postgres.ts';
 
 const gateways = [
@@ -33,34 +35,49 @@ interface Life {
   readonly finish?: boolean;
 }
 
-function live({ store, records, kind, seed, messages, finish }: Life): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, 'one-life.ts')], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ...{ STORE: store, RECORD: records, GATEWAYS: ids.join(), KIND: kind, SEED: String(seed) },
-      ...{ MESSAGES: String(messages), FINISH: finish === true ? '1' : '0' },
-    },
-  });
-}
+/** A life, and how far it has come. */
+class LiveServer {
+  readonly process: ChildProcess;
+  #printed = '';
 
-/** Resolves when it owns partitions. */
-async function ready(life: ChildProcess): Promise<void> {
-  if (life.stdout !== null) await once(life.stdout, 'data');
-}
+  constructor({ store, records, kind, seed, messages, finish }: Life) {
+    this.process = spawn(process.execPath, [join(import.meta.dirname, 'one-life.ts')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        ...{ STORE: store, RECORD: records, GATEWAYS: ids.join(), KIND: kind, SEED: String(seed) },
+        ...{ MESSAGES: String(messages), FINISH: finish === true ? '1' : '0' },
+      },
+    });
+    this.process.stdout?.on('data', piece => {
+      this.#printed += piece;
+    });
+  }
 
-async function gone(life: ChildProcess): Promise<number | null> {
-  if (life.exitCode === null && life.signalCode === null) await once(life, 'exit');
-  return life.exitCode;
-}
+  /** How many times it has accepted ten messages. */
+  get accepted(): number {
+    return this.#printed.split('.').length - 1;
+  }
 
-function pauseOf(milliseconds: number): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
+  /** Resolves when it has accepted ten messages so many times. */
+  async untilAccepted(times: number): Promise<void> {
+    while (this.accepted < times && this.process.stdout !== null) await once(this.process.stdout, 'data');
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
+  async gone(): Promise<number | null> {
+    const { process: child } = this;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child.exitCode;
+  }
 }
 
 /** The last life ends by itself, when everything is settled. */
 async function finish(life: Omit<Life, 'messages' | 'finish'>): Promise<void> {
-  assert.equal(await gone(live({ ...life, messages: 10, finish: true })), 0);
+  assert.equal(await new LiveServer({ ...life, messages: 10, finish: true }).gone(), 0);
 }
 
 describe('a server on SQLite that is killed', () => {
@@ -74,12 +91,11 @@ describe('a server on SQLite that is killed', () => {
         await plantFleet(planted, { gateways, portsEach: 4, pool: { mostAttempts: 1000 } });
         await planted.close();
         for (let seed = 1; seed <= kills; seed++) {
-          const life = live({ store: folder, records, kind, seed, messages: 100_000 });
-          await ready(life);
-          // Any moment will do: what happens until then is different each time, and the judge takes all of it.
-          await pauseOf(40 + 60 * (seed % 5));
+          const life = new LiveServer({ store: folder, records, kind, seed, messages: 100_000 });
+          // Any moment will do: what is handed over until then is different each time, and the judge takes all of it.
+          await life.untilAccepted(1 + 2 * (seed % 3));
           life.kill('SIGKILL');
-          await gone(life);
+          await life.gone();
         }
         await finish({ store: folder, records, kind, seed: 99 });
         const store = open();
@@ -93,6 +109,14 @@ describe('a server on SQLite that is killed', () => {
     });
 });
 
+/** How many processes have partitions. */
+async function owners(store: Store): Promise<number> {
+  const rows = await store.read(() =>
+    all<{ owner: string }>("SELECT DISTINCT owner FROM partition_lease WHERE owner <> ''"),
+  );
+  return rows.length;
+}
+
 describe('servers on PostgreSQL that are killed and frozen', { skip: withoutPostgres }, () => {
   test('lose nothing and send nothing twice', async () => {
     const records = mkdtempSync(join(tmpdir(), 'simgate-kill-'));
@@ -101,17 +125,19 @@ describe('servers on PostgreSQL that are killed and frozen', { skip: withoutPost
     const common = { store: url, records, kind: 'simgate' } as const;
     try {
       await plantFleet(store, { gateways, portsEach: 4, pool: { mostAttempts: 1000 } });
-      const lives = [1, 2, 3].map(seed => live({ ...common, seed, messages: 100_000 }));
-      await Promise.all(lives.map(ready));
-      await pauseOf(500);
-      lives[0]?.kill('SIGKILL');
-      lives[1]?.kill('SIGSTOP');
-      // Longer than a lease: the third takes over, and the second wakes up to find that it owns nothing.
-      await pauseOf(2 * shortLease.leaseMs);
-      lives[1]?.kill('SIGCONT');
-      await pauseOf(500);
+      const lives = [1, 2, 3].map(seed => new LiveServer({ ...common, seed, messages: 100_000 }));
+      const [killed, frozen, third] = lives;
+      assert.ok(killed && frozen && third);
+      await Promise.all(lives.map(life => life.untilAccepted(2)));
+      killed.kill('SIGKILL');
+      frozen.kill('SIGSTOP');
+      // The third takes over, and the second wakes up to find that it owns nothing.
+      await until(store, async () => (await owners(store)) === 1);
+      const before = frozen.accepted;
+      frozen.kill('SIGCONT');
+      await frozen.untilAccepted(before + 1);
       for (const life of lives) life.kill('SIGKILL');
-      await Promise.all(lives.map(gone));
+      await Promise.all(lives.map(life => life.gone()));
       await finish({ ...common, seed: 99 });
       const judged = await judge(store, records, ids);
       assert.deepEqual([judged.lost, judged.twice, judged.untrue], [[], [], []], JSON.stringify(judged));

@@ -1,6 +1,7 @@
 /**
  * One life of a server for tests that kill it: accepts, hands over, and writes each accepted message down only after it was answered. It
- * reads its task from environment variables, and ends when it is killed, or by itself when nothing is left to do.
+ * reads its task from environment variables, and ends when it is killed, or by itself when nothing is left to do. It prints `ready`, and a dot for
+ * each ten messages that it accepted.
  *
  * STORE: a folder, or postgres://...; RECORD: folder of the gateways' records; GATEWAYS: their ids; SEED: of its chance; MESSAGES: how many
  * it accepts in this life; KIND: simgate or vendor; FINISH: 1: hands everything over and ends.
@@ -77,11 +78,12 @@ async function acceptAll(count: number): Promise<void> {
     const numbers = Array.from({ length: 10 }, () => `+4915${String(random()).slice(2, 11).padEnd(9, '7')}`);
     // While the database is away nothing is accepted, and the next ones are tried.
     const answer = await server.send(numbers).catch(() => undefined);
-    if (answer?.kind === 'accepted')
-      appendFileSync(
-        join(RECORD, `accepted-${process.pid}`),
-        answer.reply.messages.map(({ id, to }) => `${id} ${to}\n`).join(''),
-      );
+    if (answer?.kind !== 'accepted') continue;
+    appendFileSync(
+      join(RECORD, `accepted-${process.pid}`),
+      answer.reply.messages.map(({ id, to }) => `${id} ${to}\n`).join(''),
+    );
+    process.stdout.write('.');
   }
 }
 
