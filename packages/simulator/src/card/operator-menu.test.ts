@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../sms/hex.ts';
 import { itemsOf, textOf, titleOf } from '../toolkit/command-reading.ts';
@@ -54,12 +55,20 @@ function wordsOf(next: { kind: string } & Partial<{ pending: ToolkitCard['pendin
   return command === undefined ? next.kind : textOf(command) || titleOf(command) || command.type.toString(16);
 }
 
-/** Chooses an item by name, then performs one action after another; returns the card's commands. */
-function walk(name: string, ...deeds: readonly Deed[]): string[] {
+/** Chooses an item by name, then performs one action after another; returns the card's commands in words, and in octets. */
+function walk(name: string, ...deeds: readonly Deed[]): { said: string[]; octets: string[] } {
   const card = ready();
   const chosen = giveEnvelope(card, writeMenuSelection(items.indexOf(name) + 1));
-  return [wordsOf(chosen), ...deeds.map(deed => wordsOf(respond(card, deed)))];
+  const commands = [chosen, ...deeds.map(deed => respond(card, deed))];
+  return {
+    said: commands.map(wordsOf),
+    octets: commands.map(next => ('pending' in next ? toHex(next.pending.octets) : '')),
+  };
 }
+
+/** The commands of each walk below as the card writes them (102 223 clause 6.6), by its words. */
+const octetsFile = new URL('operator-menu-octets.json', import.meta.url);
+const recorded = JSON.parse(readFileSync(octetsFile, 'utf8')) as Readonly<Record<string, string[]>>;
 
 const back = { result: generalResults.back };
 const home = { result: generalResults.terminatedByUser };
@@ -121,7 +130,10 @@ describe('the operator’s menu', () => {
     ['Mailbox on', [{ result: 0x34 }], ['Forwarding calls', 'Calls are not forwarded']],
   ];
   for (const [name, deeds, said] of walks)
-    test(said.join(' > '), () => assert.deepEqual(walk(name, ...deeds), said));
+    test(said.join(' > '), () => {
+      const walked = walk(name, ...deeds);
+      assert.deepEqual(walked, { said, octets: recorded[said.join(' > ')] });
+    });
 
   test('a timer that ran out: a tone, then a text', () => {
     const card = ready();
