@@ -32,6 +32,24 @@ describe('rest of a port after an outcome', () => {
   for (const [name, outcome, rest] of rows)
     test(`${name}: ${rest / 1000} s`, () => assert.equal(backOffAfter(outcome, noBackOff).rest, rest));
 
+  test('follows only the causes of the network or the modem as a whole', () => {
+    const restsOf = (source: 'cms' | 'cme') =>
+      Object.fromEntries(
+        Array.from({ length: 600 }, (_, code) => [
+          code,
+          backOffAfter(refused(source, code), noBackOff).rest,
+        ]).filter(([, rest]) => rest !== 0),
+      );
+    assert.deepEqual(restsOf('cms'), {
+      ...{ 38: 15_000, 42: 10_000, 47: 10_000, [0xc0]: 10_000, [0xc2]: 15_000 },
+      ...{ 300: 5000, 310: 5000, 313: 5000, 314: 5000, 315: 5000, 322: 5000, 500: 5000 },
+      ...{ 331: 15_000, 332: 15_000, 512: 3000, 513: 3000, 514: 3000, 515: 3000 },
+    });
+    assert.deepEqual(restsOf('cme'), { 13: 5000, 14: 5000, 30: 15_000, 31: 15_000, 32: 15_000 });
+    for (const source of ['modem', 'link'] as const)
+      assert.equal(backOffAfter(refused(source, 42), noBackOff).rest, 0);
+  });
+
   test('doubles in a row up to five minutes', () => {
     let backOff: BackOff = noBackOff;
     const rests = Array.from({ length: 7 }, () => {

@@ -93,3 +93,88 @@ describe('the reason of a report (23.040 9.2.3.15)', () => {
   for (const [status, reason] of rows)
     test(`${status}: ${reason || 'none'}`, () => assert.equal(reasonOfReport(status), reason));
 });
+
+describe('every code has one reason', () => {
+  /** The codes of each reason; all others are those of `rest`. */
+  type Reasons = Partial<Record<MessageReason, readonly number[]>>;
+
+  function upTo(first: number, last: number): number[] {
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  }
+
+  function grouped(source: 'cms' | 'cme', most: number): Reasons {
+    const codes = upTo(0, most);
+    const found = Object.groupBy(codes, code => reasonOfRefusal({ source, code }));
+    const { network_refused: _, modem_refused: __, ...named } = found;
+    return named;
+  }
+
+  test('of +CMS ERROR (24.011 E-2, 23.040 9.2.3.22, 27.005 3.2.5)', () => {
+    assert.deepEqual(grouped('cms', 600), {
+      unassigned_number: [1, 0xc3],
+      no_credit: [8],
+      barred: [10, 0xc4],
+      rejected: [21],
+      memory_exceeded: [22, ...upTo(0xd0, 0xd3)],
+      destination_out_of_service: [27],
+      subscriber_unknown: [28, 30],
+      not_subscribed: [29, 50],
+      network_out_of_order: [38],
+      temporary_failure: [41],
+      congestion: [42, 47, 0xc0],
+      not_implemented: [69, ...upTo(0x80, 0xbf), 0xc6, 0xc7],
+      protocol_error: [81, ...upTo(95, 99), 111, 127],
+      service_centre_refused: [0xc1],
+      service_centre_failed: [0xc2, 0xd4, 0xd5, 0xff],
+      no_sim: [310, 313, 315],
+      sim_locked: [311, 312, 316, 317, 318],
+      modem_busy: [314, ...upTo(512, 515)],
+      no_service_centre: [330],
+      no_service: [331],
+      network_timeout: [332],
+    });
+  });
+
+  test('of +CME ERROR (27.007 9.2.1)', () => {
+    assert.deepEqual(grouped('cme', 600), {
+      no_sim: [10, 13, 15],
+      sim_locked: [11, 12],
+      modem_busy: [14, 515],
+      no_service: [30, 32],
+      network_timeout: [31],
+    });
+  });
+
+  test('the network refuses by 1 to 255, the modem by all above', () => {
+    const others = upTo(0, 600).map(code => [code, reasonOfRefusal({ source: 'cms', code })] as const);
+    const [network, modem] = (['network_refused', 'modem_refused'] as const).map(reason =>
+      others.filter(([, each]) => each === reason).map(([code]) => code),
+    );
+    assert.deepEqual([network?.at(0), network?.at(-1), modem?.slice(0, 2)], [2, 0xfe, [0, 256]]);
+  });
+
+  test('of status reports (23.040 9.2.3.15)', () => {
+    const found = Object.groupBy(upTo(0, 255), status => reasonOfReport(status));
+    const { unconfirmed = [], pending = [], not_delivered = [], ...named } = found;
+    assert.deepEqual(named, {
+      '': [0],
+      replaced: [0x02],
+      congestion: [0x20, 0x60],
+      recipient_busy: [0x21, 0x61],
+      recipient_no_response: [0x22, 0x62],
+      recipient_refused: [0x23, 0x42, 0x63],
+      quality: [0x24, 0x44, 0x64],
+      recipient_error: [0x25, 0x65],
+      procedure_error: [0x40],
+      recipient_incompatible: [0x41],
+      not_obtainable: [0x43],
+      no_interworking: [0x45],
+      expired: [0x46],
+      deleted: [0x47, 0x48],
+      unknown_message: [0x49],
+    });
+    assert.deepEqual(unconfirmed, [1, ...upTo(3, 0x1f)]);
+    assert.deepEqual(pending, upTo(0x26, 0x3f));
+    assert.deepEqual([not_delivered.at(0), not_delivered.at(-1), not_delivered.length], [0x4a, 255, 176]);
+  });
+});

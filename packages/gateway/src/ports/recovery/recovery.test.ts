@@ -102,6 +102,21 @@ describe('recovery of a modem that answers but is of no use', () => {
     assert.deepEqual(taken, [[4, 'radio']]);
   });
 
+  for (const [well, step] of [
+    [10, 'radio'],
+    [9.9, 'restart'],
+  ] as const)
+    test(`a port that was well for ${well} minutes begins with ${step} when it is ill again`, () => {
+      const { taken, last } = bench();
+      last('denied', 1.5);
+      last('well', well);
+      last('denied', 2.5);
+      assert.deepEqual(
+        taken.map(([, each]) => each),
+        ['radio', step],
+      );
+    });
+
   test('a port that gets well is left alone; one that is ill again soon goes on with the next step', () => {
     const { taken, last } = bench();
     last('denied', 1.5);
