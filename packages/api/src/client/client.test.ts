@@ -177,6 +177,14 @@ describe('answers', () => {
         },
       },
     ],
+    [
+      'a cause in the same words, which are shown once',
+      new Error('read ECONNRESET', { cause: new Error('read ECONNRESET') }),
+      {
+        ok: false,
+        error: { kind: 'unreachable', message: 'read ECONNRESET', retryable: true, mayBeDone: true },
+      },
+    ],
   ];
   for (const [name, response, result] of rows) {
     test(name, async () => assert.deepEqual(await clientOf(peer(response).fetch).querySmsInQueue(), result));

@@ -101,7 +101,8 @@ function causesOf(error: Error): unknown[] {
 function messageOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   const { message, cause } = thrown;
-  return cause instanceof Error && cause.message !== '' ? `${message}: ${cause.message}` : message;
+  const isNews = cause instanceof Error && !message.includes(cause.message);
+  return isNews ? `${message}: ${cause.message}` : message;
 }
 
 /**
