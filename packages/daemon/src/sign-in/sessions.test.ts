@@ -41,7 +41,9 @@ function bench(t: TestContext) {
       ...{ store, users: usersWith(password), idle: IDLE, longest: LONGEST },
       randomBytes: size => {
         made += 1;
-        return Buffer.alloc(size, made);
+        const bytes = Buffer.alloc(size);
+        bytes.writeUInt32BE(made);
+        return bytes;
       },
     });
   return { clock, open, pass: (seconds: number) => clock.advance(seconds * 1000) };
@@ -109,5 +111,56 @@ describe('a session of a browser', () => {
     for (const one of [sessions, open()]) assert.deepEqual(live(one), [undefined, 'ann', 'bob']);
     await sessions.closeAll('ann');
     for (const one of [sessions, open()]) assert.deepEqual(live(one), [undefined, undefined, 'bob']);
+  });
+
+  test('ends in the time that is left of idle and longest', async t => {
+    const { open, pass } = bench(t);
+    const sessions = open();
+    const opened = await sessions.open('ann');
+    const digest = opened?.caller.session ?? '';
+    assert.equal(sessions.endsIn(digest), IDLE * 1000);
+    pass(100);
+    assert.equal(sessions.endsIn(digest), (IDLE - 100) * 1000);
+    assert.equal(sessions.endsIn('nothing'), undefined);
+  });
+
+  test('has its use written down once a minute', async t => {
+    const { open, pass } = bench(t);
+    const sessions = open();
+    const secret = await secretOf(sessions, 'ann');
+    const digest = sessions.find(secret)?.session ?? '';
+    const lefts: (number | undefined)[] = [];
+    for (const seconds of [59.999, 0.001]) {
+      pass(seconds);
+      sessions.find(secret);
+      // A write that was begun before this one has ended when this one has.
+      await sessions.close('nothing');
+      lefts.push(open().endsIn(digest));
+    }
+    assert.deepEqual(lefts, [IDLE * 1000 - 59_999, IDLE * 1000]);
+  });
+
+  test('beyond a thousand ends the one that was unused for longest', async t => {
+    const { open, pass } = bench(t);
+    const sessions = open();
+    const first = await secretOf(sessions, 'ann');
+    pass(1);
+    const second = await secretOf(sessions, 'ann');
+    const others = await Promise.all(Array.from({ length: 998 }, () => secretOf(sessions, 'bob')));
+    assert.equal(new Set(others).size, 998);
+    assert.ok(sessions.find(first) && sessions.find(second));
+    await secretOf(sessions, 'bob');
+    assert.deepEqual([sessions.find(first), sessions.find(second) === undefined], [undefined, false]);
+    assert.equal(open().find(first), undefined, 'nor after a restart');
+  });
+
+  test('that is over makes room before one that is not', async t => {
+    const { open, pass } = bench(t);
+    const sessions = open();
+    const over = await secretOf(sessions, 'ann');
+    pass(IDLE);
+    const live = await secretOf(sessions, 'bob');
+    assert.deepEqual([sessions.find(over), sessions.find(live)?.user], [undefined, 'bob']);
+    assert.equal(open().find(over), undefined);
   });
 });

@@ -214,6 +214,29 @@ describe('a transaction', () => {
     assert.equal(await all.at(-1), '512');
   });
 
+  test('leaves nothing of a work that throws, and all of those around it', async t => {
+    const disk = openDisk(t);
+    const works = [
+      note(disk.commits, 'before'),
+      disk.commits.write(database => {
+        database.run("INSERT INTO notes VALUES ('half')");
+        throw new RangeError('no');
+      }),
+      note(disk.commits, 'behind'),
+    ];
+    const outcomes = Promise.allSettled(works);
+    await synchronising(disk, 1);
+    disk.pending[0]?.confirm();
+    const [before, thrown, behind] = await outcomes;
+    assert.deepEqual(
+      [before?.status, thrown?.status, behind?.status],
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.ok(thrown?.status === 'rejected' && thrown.reason instanceof RangeError);
+    assert.deepEqual(notes(disk.connection), ['before', 'behind']);
+    assert.deepEqual(disk.reopened(), ['before', 'behind']);
+  });
+
   test('that SQLite rolls back by itself refuses all its works, and the next one is as ever', async t => {
     const disk = openDisk(t);
     disk.connection.exec('CREATE UNIQUE INDEX once ON notes (text)');

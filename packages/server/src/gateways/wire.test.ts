@@ -123,4 +123,108 @@ describe('the line to a gateway', () => {
     caller.abort(new Error('enough'));
     await assert.rejects(call, /enough/);
   });
+
+  test('gives headers that come twice, and answers without a body', async () => {
+    const address = await plain((request, response) => {
+      const status = Number(request.url?.slice(1));
+      response.writeHead(status, { 'set-cookie': ['a=1', 'b=2'], 'x-one': '1' }).end();
+    });
+    for (const status of [200, 204, 304, 404, 599]) {
+      const response = await wireTo(address).fetch(`${address}/${status}`);
+      assert.deepEqual([response.status, await response.text()], [status, '']);
+      assert.deepEqual(response.headers.getSetCookie(), ['a=1', 'b=2']);
+      assert.equal(response.headers.get('x-one'), '1');
+    }
+  });
+
+  test('takes an answer of exactly the most octets, and a stream of events of any length', async () => {
+    const address = await plain((request, response) => {
+      const type = request.url === '/stream' ? 'text/event-stream; charset=utf-8' : 'text/plain';
+      response
+        .writeHead(200, { 'content-type': type })
+        .end('a'.repeat(request.url === '/stream' ? 5000 : 1000));
+    });
+    assert.equal((await (await wireTo(address).fetch(`${address}/text`)).text()).length, 1000);
+    assert.equal((await (await wireTo(address).fetch(`${address}/stream`)).text()).length, 5000);
+  });
+
+  test('says in octets how long a body is, and asks for anything', async () => {
+    const seen: unknown[] = [];
+    const address = await plain((request, response) => {
+      const { accept, 'content-length': length } = request.headers;
+      seen.push([request.method, accept, length]);
+      response.end();
+    });
+    await wireTo(address).fetch(address, { method: 'POST', body: 'ü' });
+    await wireTo(address).fetch(new Request(address));
+    assert.deepEqual(seen, [
+      ['POST', '*/*', '2'],
+      ['GET', '*/*', undefined],
+    ]);
+  });
+
+  const strange: [name: string, answer: string, error: RegExp][] = [
+    [
+      'changes the protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+      /answered 101/,
+    ],
+    [
+      'has a status beyond all',
+      'HTTP/1.1 600 Beyond\r\nContent-Length: 0\r\n\r\n',
+      /an answer with the status 600/,
+    ],
+    ['is no HTTP', 'hello\r\n\r\n', /Parse Error/],
+  ];
+  for (const [name, answer, error] of strange)
+    test(`refuses an answer that ${name}`, async () => {
+      const address = await listening(
+        createTcpServer(socket => {
+          socket.once('data', () => socket.end(answer));
+        }),
+        'http',
+      );
+      await assert.rejects(wireTo(address).fetch(address), error);
+    });
+
+  test('asks nothing where the caller has ended before', async () => {
+    let asked = 0;
+    const address = await plain((_request, response) => {
+      asked += 1;
+      response.end();
+    });
+    const signal = AbortSignal.abort(new Error('over'));
+    await assert.rejects(wireTo(address).fetch(address, { signal }), /over/);
+    assert.equal(asked, 0);
+  });
+
+  test('gives a gateway as many connections as it may have, and uses one again where that is allowed', async () => {
+    const sockets = new Set<unknown>();
+    let most = 0;
+    let open = 0;
+    const address = await plain((request, response) => {
+      sockets.add(request.socket);
+      open += 1;
+      most = Math.max(most, open);
+      setImmediate(() => {
+        open -= 1;
+        response.end();
+      });
+    });
+    /** Six requests at once, and one behind them. */
+    const many = async (changes: Partial<WireOptions>): Promise<[connections: number, most: number]> => {
+      sockets.clear();
+      most = 0;
+      const wire = wireTo(address, changes);
+      const answers = await Promise.all(Array.from({ length: 6 }, () => wire.fetch(address)));
+      await Promise.all(answers.map(answer => answer.text()));
+      for (let turns = 0; turns < 20; turns += 1) await new Promise(resolve => setImmediate(resolve));
+      await (await wire.fetch(address)).text();
+      wire.close();
+      return [sockets.size, most];
+    };
+    assert.deepEqual(await many({ connections: 1, keepAlive: true }), [1, 1]);
+    assert.deepEqual((await many({ connections: 2, keepAlive: true }))[0], 2);
+    assert.deepEqual(await many({ connections: 1 }), [2, 1]);
+  });
 });

@@ -23,6 +23,8 @@ export interface Heard {
   readonly memory: Map<string, string>;
   facts: GatewayFacts;
   ports: readonly DriverPort[];
+  /** The listener itself: a test may hear each call. */
+  readonly listener: { -readonly [Name in keyof GatewayListener]: GatewayListener[Name] };
   /** Resolves when what was heard is as wanted. */
   until(wanted: () => boolean): Promise<void>;
 }
@@ -37,7 +39,7 @@ export function recordedContext(
   const news = (): void => {
     for (const look of waiting) look();
   };
-  const heard: Heard = {
+  const heard: Omit<Heard, 'listener'> = {
     ...{
       results: [],
       reports: [],
@@ -64,7 +66,7 @@ export function recordedContext(
         look();
       }),
   };
-  const listener: GatewayListener = {
+  const listener: Heard['listener'] = {
     async learned({ results = [], reports = [], inbound = [], ussd = [], remember = {} }) {
       heard.results.push(...results);
       heard.reports.push(...reports);
@@ -97,7 +99,7 @@ export function recordedContext(
     random: () => 0,
     ...access,
   };
-  return { context, heard };
+  return { context, heard: Object.assign(heard, { listener }) };
 }
 
 /** A call of messages to these numbers, with user ids from `firstId`. */

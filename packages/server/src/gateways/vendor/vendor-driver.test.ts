@@ -227,4 +227,73 @@ describe('the driver for original hardware', { timeout: 30_000 }, () => {
     );
     assert.equal(answer.missing, 'nothing');
   });
+
+  test('may be asked for 32 results at once, and has done or lost a call after four times its limit', async t => {
+    const { driver } = await box(t);
+    assert.deepEqual(
+      [driver.kind, driver.abilities],
+      ['vendor', { repeatMs: 0, mostInCall: 16, calls: 1, mostInQuestion: 32, callMs: 120_000 }],
+    );
+  });
+
+  test('a refused password of a call ends the session, and a broken one begins the next round', async t => {
+    const at = await box(t, {}, { '/api/send_sms': {} });
+    at.asked();
+    const outcome = await at.driver.send(callOf(11, numbers, String), noSignal);
+    assert.equal(outcome.kind, 'inDoubt');
+    await at.rests();
+    for (let turns = 0; turns < 50; turns += 1) await turn();
+    assert.ok(namesOf(at.asked()).includes('get_port_info'));
+  });
+
+  test('a long inbox is committed in parts of 500, and its cursor behind them', async t => {
+    const commits: (number | string | undefined)[] = [];
+    const at = await box(t);
+    const { learned } = at.heard.listener;
+    at.heard.listener.learned = async news => {
+      commits.push(news.inbound?.length ?? news.remember?.inbox);
+      await learned(news);
+    };
+    const now = at.clock.now();
+    at.answers['/api/query_incoming_sms'] = {
+      ...{ error_code: 200, sn: 'a1' },
+      sms: Array.from({ length: 501 }, (_each, index) => received(index + 1, now, `${index}`)),
+    };
+    await pass(at, MINUTE);
+    assert.deepEqual(commits, [500, 1, '501']);
+    assert.equal(at.heard.inbound.length, 501);
+  });
+
+  test('the clock of a box is learned from results of what was handed over, and told when it moved by two seconds', async t => {
+    const at = await box(t, {}, { '/api/send_sms': { error_code: 202, sn: 'a1', task_id: 1 } });
+    const settle = async (ahead: number) => {
+      const time = formatDeviceTime(at.clock.now() + ahead);
+      const row = {
+        port: 0,
+        number: numbers[0],
+        user_id: 11,
+        status: 'SENT_OK',
+        time,
+        count: 1,
+        succ_count: 1,
+      };
+      at.answers['/api/query_sms_result'] = { error_code: 200, sn: 'a1', result: [row] };
+      const answer = await at.driver.settle([11], noSignal);
+      assert.ok(answer.kind === 'answered');
+      return answer.results[0]?.at;
+    };
+    await settle(7_200_000);
+    assert.equal(at.heard.facts.clockOffsetMs, undefined, 'nothing was handed over yet');
+    await at.driver.send(callOf(11, numbers, String), noSignal);
+    const now = at.clock.now();
+    const known = await settle(7_200_000);
+    assert.equal(at.heard.facts.clockOffsetMs, 7_200_500);
+    assert.equal(known, now - 500, 'times are by our clock from now on');
+    await settle(7_201_000);
+    assert.equal(at.heard.facts.clockOffsetMs, 7_200_500, 'a second more is not worth it');
+    at.asked();
+    for (let round = 0; round < 5; round += 1) await pass(at, MINUTE);
+    const reports = at.asked().find(line => line.startsWith('query_sms_deliver_status'));
+    assert.match(reports ?? '', /time_after/);
+  });
 });
