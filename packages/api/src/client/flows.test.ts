@@ -179,6 +179,40 @@ describe('sending and waiting', () => {
     assert.ok((await client.sendAndWait(request, { until: 'delivered' })).ok);
   });
 
+  for (const [codes, what] of [
+    [[0x20, 0x46], 'the service centre gives up'],
+    [[0x62], 'it gives up for now'],
+    [[0x80], 'its report has a value that no standard has'],
+  ] as const)
+    test(`until no report can come any more: ${what}`, async () => {
+      const reports = codes.map(code => ({ status_code: code }));
+      const messages = [{ id: 1, status: 'SENT_OK', segments: [{ reports }] }];
+      const { client, seen } = bench(target => {
+        if (target === '/api/send_sms') return Response.json({ error_code: 202, task_id: 7 });
+        if (target.startsWith('/v1/events')) return events(1);
+        return Response.json({ messages, next: null });
+      });
+      const sent = await client.sendAndWait(request, { until: 'delivered' });
+      assert.equal(sent.ok, false);
+      assert.equal(seen.filter(target => target.startsWith('/v1/messages')).length, 1);
+    });
+
+  test('a report that the service centre tries on is no end', async () => {
+    const report = (code: number) => [{ reports: [{ status_code: code }] }];
+    let looks = 0;
+    const { client } = bench(target => {
+      if (target === '/api/send_sms') return Response.json({ error_code: 202, task_id: 7 });
+      if (target.startsWith('/v1/events')) return events(1);
+      looks += 1;
+      const message =
+        looks === 1
+          ? { id: 1, status: 'SENT_OK', segments: report(0x30) }
+          : { id: 1, status: 'DELIVERED', segments: report(0) };
+      return Response.json({ messages: [message], next: null });
+    });
+    assert.ok((await client.sendAndWait(request, { until: 'delivered' })).ok);
+  });
+
   test('a message that failed is not well', async () => {
     const { client } = gateway(['FAILED', 'SENT_OK']);
     const { ok, messages } = await client.sendAndWait(request);

@@ -7,7 +7,7 @@ import type { CallOptions, Transport } from './transport.ts';
 type SentMessage = Methods['listMessages']['reply']['messages'][number];
 
 export interface WaitOptions extends CallOptions {
-  /** `sent`: the network has taken it; `delivered`: the phone has confirmed it (a status report is asked for). Default: `sent`. */
+  /** `sent`: the network has taken it; `delivered`: the phone has confirmed it, or the service centre has given up (a status report is asked for). Default: `sent`. */
   readonly until?: 'sent' | 'delivered';
   /** Seconds to wait at most; 120 by default. */
   readonly within?: number;
@@ -44,8 +44,22 @@ const DEFAULT_WITHIN = 120;
 const BETWEEN_LOOKS = 200;
 const WITHOUT_EVENT = 5000;
 
-function hasEnded({ status }: SentMessage, until: 'sent' | 'delivered'): boolean {
-  return status === 'FAILED' || status === 'DELIVERED' || (status === 'SENT_OK' && until === 'sent');
+/** Of a status report by which the service centre has given up (23.040 9.2.3.15), or that no standard has. */
+const GIVEN_UP = 0x40;
+
+/** Whether a segment will not arrive: then neither will the message. */
+function isGivenUp({ segments }: SentMessage): boolean {
+  return (segments ?? []).some(({ reports }) => (reports.at(-1)?.status_code ?? 0) >= GIVEN_UP);
+}
+
+function hasEnded(message: SentMessage, until: 'sent' | 'delivered'): boolean {
+  const { status } = message;
+  if (status === 'FAILED' || status === 'DELIVERED') return true;
+  return status === 'SENT_OK' && (until === 'sent' || isGivenUp(message));
+}
+
+function isWell({ status }: SentMessage, until: 'sent' | 'delivered'): boolean {
+  return status === 'DELIVERED' || (until === 'sent' && status === 'SENT_OK');
 }
 
 /**
@@ -135,7 +149,7 @@ export async function sendAndWait(
       messages = await look(calls, taskId, messages);
       // Of a task without messages nothing is known.
       const ended = messages.length > 0 && messages.every(one => hasEnded(one, until));
-      const ok = ended && messages.every(({ status }) => status !== 'FAILED');
+      const ok = ended && messages.every(one => isWell(one, until));
       if (signal.aborted || ended) return { taskId, ok, messages };
       await Promise.race([news.rung, transport.wait(WITHOUT_EVENT, signal)]).catch(() => undefined);
       await transport.wait(BETWEEN_LOOKS, signal).catch(() => undefined);

@@ -434,6 +434,22 @@ const rows: readonly CommandRow[] = [
       'text\tHello',
     ],
   },
+  {
+    words: 'mark 5 6 read',
+    answers: { 'POST /v1/inbox/mark': { changed: 1 }, 'GET /v1/inbox/6': { id: 6 } },
+    code: 3,
+    asked: ['POST /v1/inbox/mark {"ids":[5,6],"read":true}', 'GET /v1/inbox/5', 'GET /v1/inbox/6'],
+    terminal: ['changed  1'],
+    pipe: ['changed\t1'],
+    notes: ['simgate: there is no received message 5'],
+  },
+  {
+    words: 'mark 5 read',
+    answers: { 'POST /v1/inbox/mark': { changed: 0 } },
+    code: 6,
+    asked: ['POST /v1/inbox/mark {"ids":[5],"read":true}', 'GET /v1/inbox/5'],
+    notes: ['simgate: there is no received message 5'],
+  },
   { words: 'mark 5', code: 2, notes: ['simgate: the last word is read or unread'] },
   { words: 'mark read', code: 2, notes: ['simgate: which message? Give its id'] },
 ];

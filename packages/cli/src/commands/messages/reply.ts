@@ -1,6 +1,6 @@
 /** `simgate reply` and `simgate mark`. */
 
-import type { Client } from '@simgate/api';
+import { type Client, SimgateError } from '@simgate/api';
 import { Argument, type Command } from 'commander';
 import type { Session } from '../../connection/session.ts';
 import { clientCommand, doing } from '../../program/client-command.ts';
@@ -10,6 +10,8 @@ import { dispatch } from '../../sending/dispatch.ts';
 import { literal } from '../../sending/template.ts';
 import { firstUserId } from '../../sending/user-ids.ts';
 import { textOf } from './send-options.ts';
+
+const NOT_FOUND = 404;
 
 /** Text of the reply: one of the two has to be given. */
 interface ReplyOptions {
@@ -57,10 +59,31 @@ async function reply(session: Session, options: ReplyOptions, id: number): Promi
     );
 }
 
+/** Those of the ids that no received message has. */
+async function missingOf(client: Client, ids: readonly number[]): Promise<number[]> {
+  const missing: number[] = [];
+  for (const id of ids) {
+    const found = await client.getReceived({ id });
+    if (found.ok) continue;
+    if (found.error.kind !== 'refused' || found.error.code !== NOT_FOUND) throw new SimgateError(found.error);
+    missing.push(id);
+  }
+  return missing;
+}
+
+/** @throws CommandError where an id is unknown; the others are marked all the same */
 async function mark(session: Session, _options: object, ids: readonly number[], as: string): Promise<void> {
   const client = await session.clientWithV1('simgate mark');
   const { changed } = await client.orThrow.markReceived({ ids: [...ids], read: as === 'read' });
-  session.out.facts({ changed }, [{ title: 'changed', value: each => each.changed }]);
+  // What was marked so before does not count as changed.
+  const missing = changed === ids.length ? [] : await missingOf(client, ids);
+  if (missing.length < ids.length)
+    session.out.facts({ changed }, [{ title: 'changed', value: each => each.changed }]);
+  if (missing.length > 0)
+    throw new CommandError(
+      missing.length < ids.length ? exitCodes.partly : exitCodes.refused,
+      `there is no received message ${missing.join(', ')}`,
+    );
 }
 
 /** Splits `ID... read` and marks the messages. @throws CommandError where the last word is neither read nor unread, or no id stands */
