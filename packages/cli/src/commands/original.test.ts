@@ -152,7 +152,7 @@ const rows: readonly CommandRow[] = [
       'POST /api/get_port_info': { ...ok, info: [info, { port: 4, reg: 'NO_SIM' }] },
     },
     asked: [
-      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,smsc,number,reg,slot,callstate,signal,gprs,remain_credit',
+      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,number,reg,slot,callstate,signal,gprs,smsc,remain_credit',
     ],
     terminal: [
       'PORT  REGISTRATION  TYPE  SIGNAL  CALL  NUMBER        IMSI   ICCID  IMEI',
@@ -171,7 +171,7 @@ const rows: readonly CommandRow[] = [
       'POST /api/get_port_info': { ...ok, info: [info] },
     },
     asked: [
-      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,smsc,number,reg,slot,callstate,signal,gprs,remain_credit&port=3',
+      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,number,reg,slot,callstate,signal,gprs,smsc,remain_credit&port=3',
     ],
     terminal: [
       'port          3',
@@ -201,6 +201,19 @@ const rows: readonly CommandRow[] = [
     ],
   },
   {
+    // Firmware of 2014 refuses the whole request for a word that it does not know.
+    words: 'ports 3 --json',
+    answers: {
+      'GET /api/get_port_info': [{ error_code: 400 }, { ...ok, info: [{ port: 3, reg: 'REGISTER_OK' }] }],
+    },
+    asked: [
+      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,number,reg,slot,callstate,signal,gprs,smsc,remain_credit&port=3',
+      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,number,reg,slot,callstate,signal,gprs&port=3',
+    ],
+    terminal: ['{', '  "port": 3,', '  "reg": "REGISTER_OK"', '}'],
+    pipe: ['{"port":3,"reg":"REGISTER_OK"}'],
+  },
+  {
     words: 'port 3 reset',
     answers: { 'GET /api/set_port_info': ok, 'POST /api/set_port_info': ok },
     asked: ['GET /api/set_port_info?port=3&action=reset&param=1'],
@@ -210,7 +223,7 @@ const rows: readonly CommandRow[] = [
     words: 'port 3 power on',
     answers: { 'GET /api/set_port_info': ok, 'POST /api/set_port_info': ok },
     asked: ['GET /api/set_port_info?port=3&action=power&param=on'],
-    notes: ['Port 3: power is taken. Original hardware does not tell when it is done.'],
+    notes: ['Port 3: power on is taken. Original hardware does not tell when it is done.'],
   },
   {
     words: 'calls',
@@ -229,7 +242,7 @@ const rows: readonly CommandRow[] = [
       'POST /api/query_sms_in_queue': { ...ok, in_queue: 6 },
     },
     asked: [
-      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,smsc,number,reg,slot,callstate,signal,gprs,remain_credit',
+      'GET /api/get_port_info?info_type=type,imei,imsi,iccid,number,reg,slot,callstate,signal,gprs,smsc,remain_credit',
       'GET /api/query_sms_in_queue',
     ],
     terminal: [

@@ -64,9 +64,9 @@ async function act(
     // Some hardware resets only where some value is there, whatever it is.
     const value = wanted.action === 'reset' ? { param: 1 } : {};
     await client.orThrow.setPortInfo({ port, ...(wanted as VendorAction), ...value });
-    session.out.note(
-      `Port ${port}: ${wanted.action} is taken. Original hardware does not tell when it is done.`,
-    );
+    const { action, param } = wanted;
+    const word = action === 'power' ? `power ${param}` : action;
+    session.out.note(`Port ${port}: ${word} is taken. Original hardware does not tell when it is done.`);
     return;
   }
   const stored = await client.orThrow.actOnPort({ port, ...wanted });

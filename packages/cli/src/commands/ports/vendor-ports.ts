@@ -1,5 +1,11 @@
 /** Ports of original hardware, by get_port_info. */
-import type { Client, GetPortInfoReply, GetPortInfoRequest, SetPortInfoRequest } from '@simgate/api';
+import {
+  type Client,
+  type GetPortInfoReply,
+  type GetPortInfoRequest,
+  type SetPortInfoRequest,
+  SimgateError,
+} from '@simgate/api';
 import type { Column } from '../../output/table.ts';
 
 /** A port of original hardware. */
@@ -8,29 +14,31 @@ export type VendorPort = GetPortInfoReply['info'][number];
 /** An action of set_port_info with its parameters. */
 export type VendorAction = Omit<SetPortInfoRequest, 'port'>;
 
-/** Fields that every firmware knows (chapter 10). A firmware refuses a request with a word that it does not know. */
-const facts: GetPortInfoRequest['info_type'] = [
+/** Fields that every firmware knows (chapter 10). */
+const firstFacts: GetPortInfoRequest['info_type'] = [
   'type',
   'imei',
   'imsi',
   'iccid',
-  'smsc',
   'number',
   'reg',
   'slot',
   'callstate',
   'signal',
   'gprs',
-  'remain_credit',
 ];
+/** Fields of later firmware. An older one refuses the whole request for a word that it does not know. */
+const laterFacts: GetPortInfoRequest['info_type'] = ['smsc', 'remain_credit'];
+
+const REFUSED = 400;
 
 /** Reads one port of original hardware, or all of them. */
 export async function vendorPorts(client: Client, port?: number): Promise<VendorPort[]> {
-  const { info } = await client.orThrow.getPortInfo({
-    info_type: facts,
-    ...(port !== undefined && { port: [port] }),
-  });
-  return info;
+  const which = port === undefined ? {} : { port: [port] };
+  const whole = await client.getPortInfo({ info_type: [...firstFacts, ...laterFacts], ...which });
+  if (whole.ok) return whole.reply.info;
+  if (whole.error.kind !== 'refused' || whole.error.code !== REFUSED) throw new SimgateError(whole.error);
+  return (await client.orThrow.getPortInfo({ info_type: firstFacts, ...which })).info;
 }
 
 /** Columns of ports of original hardware. */
