@@ -199,7 +199,7 @@ export function dailyWork(shared: Shared): void {
     const signal = page.getByRole('region', { name: 'Signal' });
     await signal.getByText('24 hours').click();
     // It is measured once a minute, so a gateway that has just started may have nothing yet.
-    await signal.getByText(/dBm now|Nothing measured in this time yet/).waitFor();
+    await signal.getByText(/Latest -\d+ dBm|Nothing measured in this time yet/).waitFor();
   });
 
   test('what gateway and modem say is read along', async () => {

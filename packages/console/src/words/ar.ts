@@ -548,7 +548,7 @@ export const ar: Words = {
   'chart.span.hour': 'ساعة',
   'chart.span.day': '24 ساعة',
   'chart.span.week': '7 أيام',
-  'chart.signal.words': 'الآن {{last}} dBm؛ الأدنى {{lowest}} والأعلى {{highest}}',
+  'chart.signal.words': 'الأخير {{last}} dBm؛ الأدنى {{lowest}} والأعلى {{highest}}',
   'chart.signal.none': 'لا قياس في هذه الفترة بعد. يُقاس مرة كل دقيقة.',
   'chart.traffic': 'رسائل آخر 24 ساعة',
   'toolkit.title': 'قائمة الشريحة',

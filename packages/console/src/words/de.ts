@@ -568,7 +568,7 @@ export const de: Words = {
   'chart.span.hour': '1 Stunde',
   'chart.span.day': '24 Stunden',
   'chart.span.week': '7 Tage',
-  'chart.signal.words': 'Jetzt {{last}} dBm; tiefster Wert {{lowest}}, höchster {{highest}}',
+  'chart.signal.words': 'Zuletzt {{last}} dBm; tiefster Wert {{lowest}}, höchster {{highest}}',
   'chart.signal.none': 'In dieser Zeit noch nichts gemessen. Gemessen wird einmal in der Minute.',
   'chart.traffic': 'Nachrichten der letzten 24 Stunden',
   'toolkit.title': 'SIM-Menü',

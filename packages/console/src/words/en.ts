@@ -557,7 +557,7 @@ export const en = {
   'chart.span.hour': '1 hour',
   'chart.span.day': '24 hours',
   'chart.span.week': '7 days',
-  'chart.signal.words': '{{last}} dBm now; lowest {{lowest}}, highest {{highest}}',
+  'chart.signal.words': 'Latest {{last}} dBm; lowest {{lowest}}, highest {{highest}}',
   'chart.signal.none': 'Nothing measured in this time yet. It is measured once a minute.',
   'chart.traffic': 'Messages of the last 24 hours',
   'toolkit.title': 'SIM menu',

@@ -562,7 +562,7 @@ export const es: Words = {
   'chart.span.hour': '1 hora',
   'chart.span.day': '24 horas',
   'chart.span.week': '7 días',
-  'chart.signal.words': '{{last}} dBm ahora; mínimo {{lowest}}, máximo {{highest}}',
+  'chart.signal.words': 'Último: {{last}} dBm; mínimo {{lowest}}, máximo {{highest}}',
   'chart.signal.none': 'Aún no hay mediciones en este periodo. Se mide una vez por minuto.',
   'chart.traffic': 'Mensajes de las últimas 24 horas',
   'toolkit.title': 'Menú de la SIM',

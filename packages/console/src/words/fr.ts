@@ -561,7 +561,7 @@ export const fr: Words = {
   'chart.span.hour': '1 heure',
   'chart.span.day': '24 heures',
   'chart.span.week': '7 jours',
-  'chart.signal.words': '{{last}} dBm maintenant ; minimum {{lowest}}, maximum {{highest}}',
+  'chart.signal.words': 'Dernier : {{last}} dBm ; minimum {{lowest}}, maximum {{highest}}',
   'chart.signal.none': 'Rien de mesuré sur cette période. Mesure une fois par minute.',
   'chart.traffic': 'Messages des dernières 24 heures',
   'toolkit.title': 'Menu SIM',

@@ -559,7 +559,7 @@ export const ptBr: Words = {
   'chart.span.hour': '1 hora',
   'chart.span.day': '24 horas',
   'chart.span.week': '7 dias',
-  'chart.signal.words': '{{last}} dBm agora; mínimo {{lowest}}, máximo {{highest}}',
+  'chart.signal.words': 'Último: {{last}} dBm; mínimo {{lowest}}, máximo {{highest}}',
   'chart.signal.none': 'Nada medido neste período ainda. Mede-se uma vez por minuto.',
   'chart.traffic': 'Mensagens das últimas 24 horas',
   'toolkit.title': 'Menu do SIM',

@@ -590,7 +590,7 @@ export const ru: Words = {
   'chart.span.hour': '1 час',
   'chart.span.day': '24 часа',
   'chart.span.week': '7 дней',
-  'chart.signal.words': 'Сейчас {{last}} дБм; минимум {{lowest}}, максимум {{highest}}',
+  'chart.signal.words': 'Последнее {{last}} дБм; минимум {{lowest}}, максимум {{highest}}',
   'chart.signal.none': 'За это время измерений нет. Измеряется раз в минуту.',
   'chart.traffic': 'Сообщения за 24 часа',
   'toolkit.title': 'Меню SIM',
