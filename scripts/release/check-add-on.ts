@@ -56,11 +56,11 @@ const VISIT = `
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-const base = '/api/hassio_ingress/TOKEN';
+const BASE = '/api/hassio_ingress/TOKEN';
 const headers = {
   host: 'homeassistant.local:8123',
   origin: 'http://homeassistant.local:8123',
-  'x-ingress-path': base,
+  'x-ingress-path': BASE,
   'x-forwarded-for': '192.168.1.20, 172.30.32.1',
   'x-forwarded-host': 'homeassistant.local:8123',
   'x-forwarded-proto': 'http',
@@ -93,7 +93,7 @@ assert.doesNotMatch(String(page.headers['x-frame-options'] ?? ''), /deny/i);
 const session = await ask('POST', '/v1/session', { body: { user: 'admin', password: '${PASSWORD}' } });
 assert.ok(session.status < 300, session.text);
 const [cookie = ''] = session.headers['set-cookie'] ?? [];
-assert.ok(cookie.includes('Path=' + base + ';'), cookie);
+assert.ok(cookie.includes('Path=' + BASE + ';'), cookie);
 const signedIn = { cookie: cookie.split(';')[0] };
 // Relative, so it is found below the path of Home Assistant.
 const [, script = ''] = /src="\\.\\/([^"]+\\.js)"/.exec(page.text) ?? [];
@@ -105,7 +105,7 @@ await until(() => ask('GET', '/v1/messages', signedIn), ({ text }) => text.inclu
 // Who is not the proxy cannot choose the path.
 const sign = { body: { user: 'admin', password: '${PASSWORD}' }, localAddress: '${ADD_ON}' };
 const other = await ask('POST', '/v1/session', { ...sign, origin: 'http://' + headers.host });
-assert.ok(!String(other.headers['set-cookie']).includes(base), String(other.headers['set-cookie']));
+assert.ok(!String(other.headers['set-cookie']).includes(BASE), String(other.headers['set-cookie']));
 `;
 
 /** Needs root, for a network and a root folder of its own. */

@@ -62,7 +62,7 @@ const rows: [words: string, reply: object, requests: readonly string[]][] = [
   ['users list', { users: [] }, ['GET /v1/users']],
   ['users role ann viewer', { name: 'ann', role: 'viewer' }, ['PATCH /v1/users/ann {"role":"viewer"}']],
   ['tasks', { tasks: [], next: null }, ['GET /v1/tasks?limit=20']],
-  ['mark 3 4 read', { marked: 2 }, ['POST /v1/inbox/mark {"ids":[3,4],"read":true}']],
+  ['mark 3 4 read', { changed: 2 }, ['POST /v1/inbox/mark {"ids":[3,4],"read":true}']],
 ];
 
 describe('a command asks', () => {

@@ -32,6 +32,17 @@ describe('a table', () => {
     );
   });
 
+  test('leaves out what may go where it would be too wide all the same, the last first', () => {
+    const counts: Column<Row>[] = ['first', 'second'].map(title => ({ title, value: () => 7, mayGo: true }));
+    const all = [...counts, ...columns];
+    const head = (most: number) =>
+      renderTable([{ id: 1, text: 'abcdefghij' }], all, most, plain).split('\n')[0];
+    assert.equal(head(29), 'FIRST  SECOND  ID  TEXT');
+    assert.equal(head(27), 'FIRST  SECOND  ID  TEXT');
+    assert.equal(head(20), 'FIRST  ID  TEXT');
+    assert.equal(head(12), 'ID  TEXT');
+  });
+
   test('counts cells, not characters', () => {
     const rows = [
       { id: 1, text: '日本' },

@@ -14,6 +14,8 @@ export interface Column<Row> {
   /** Gives up width first; without such a column it is the last one. */
   readonly mayShrink?: boolean;
   readonly align?: 'right';
+  /** Left out where the terminal is too narrow for the table; the last such column goes first. */
+  readonly mayGo?: boolean;
   /** Left out of the table for people. */
   readonly forProgramsOnly?: boolean;
 }
@@ -41,14 +43,32 @@ function cut(text: string, limit: number): string {
 
 /** Takes away from what may shrink until the table fits; a terminal that is too narrow for that wraps lines. */
 function fitted(widths: readonly number[], shrinks: readonly boolean[], most: number): number[] {
-  const sum = widths.reduce((a, b) => a + b, 0) + GAP.length * (widths.length - 1);
-  let over = sum - most;
+  let over = lineOf(widths) - most;
   return widths.map((one, index) => {
     if (over <= 0 || shrinks[index] !== true) return one;
     const less = Math.min(over, Math.max(0, one - LEAST_WIDTH));
     over -= less;
     return one - less;
   });
+}
+
+/** Cells of a line whose columns have these widths. */
+function lineOf(widths: readonly number[]): number {
+  return widths.reduce((a, b) => a + b, 0) + GAP.length * (widths.length - 1);
+}
+
+/** The columns that a table of so many cells has room for, each as wide as it has to be. */
+function withRoom<Row>(columns: readonly Column<Row>[], rows: readonly Row[], most: number): Column<Row>[] {
+  const kept = columns.map(column => {
+    const cells = [column.title, ...rows.map(row => shownValue(column, row))].map(cellsOf);
+    const wanted = Math.max(...cells);
+    return { column, least: column.mayShrink === true ? Math.min(wanted, LEAST_WIDTH) : wanted };
+  });
+  for (;;) {
+    const goes = kept.findLastIndex(({ column }) => column.mayGo === true);
+    if (goes < 0 || lineOf(kept.map(({ least }) => least)) <= most) return kept.map(({ column }) => column);
+    kept.splice(goes, 1);
+  }
 }
 
 /** Fills a text with spaces to a number of cells; a longer one stays as it is. */
@@ -67,7 +87,8 @@ export function renderTable<Row>(
   most: number,
   paint: Paint,
 ): string {
-  const columns = all.filter(column => column.forProgramsOnly !== true);
+  const forPeople = all.filter(column => column.forProgramsOnly !== true);
+  const columns = withRoom(forPeople, rows, most);
   const titles = columns.map(({ title }) => title.toUpperCase());
   const texts = rows.map(row => columns.map(column => shownValue(column, row)));
   const wanted = titles.map((title, at) =>

@@ -75,7 +75,7 @@ async function missingOf(client: Client, ids: readonly number[]): Promise<number
 async function mark(session: Session, _options: object, ids: readonly number[], as: string): Promise<void> {
   const client = await session.clientWithV1('simgate mark');
   const { changed } = await client.orThrow.markReceived({ ids: [...ids], read: as === 'read' });
-  // What was marked so before does not count as changed.
+  // A message that was marked so before does not count as changed.
   const missing = changed === ids.length ? [] : await missingOf(client, ids);
   if (missing.length < ids.length)
     session.out.facts({ changed }, [{ title: 'changed', value: each => each.changed }]);

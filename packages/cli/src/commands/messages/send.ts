@@ -39,7 +39,7 @@ export function sendCommand(): Command {
     [
       "simgate send +4915112345678 --text 'Hello'",
       "simgate send --csv people.csv --text 'Hello #name#' --dry-run",
-      "simgate send 88201990001 88201990002 --text 'Hello' --wait delivered --within 60s",
+      "simgate send 88201990001 88201990002 --text 'Hello' --wait delivered",
     ],
   )
     .argument('[number...]', 'phone numbers', several(phoneNumber), [])
