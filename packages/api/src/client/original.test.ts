@@ -32,6 +32,14 @@ describe('an answer of original hardware', () => {
     ],
     ['/api/query_ussd_reply', {}, { error_code: 500 }, { error_code: 500 }],
     ['/api/query_sms_result', {}, { reply: [{ text: ' ' }] }, { reply: [{ text: ' ' }] }],
+    [
+      '/api/query_sms_result',
+      {},
+      {
+        result: [{ status: 'Sent_Ok' }, { status: 'Canceled' }, { status: 'CANCELLED' }, { status: 7 }, null],
+      },
+      { result: [{ status: 'SENT_OK' }, { status: 'FAILED' }, { status: 'FAILED' }, { status: 7 }, null] },
+    ],
   ];
   for (const [path, request, reply, read] of rows)
     test(`${path} ${JSON.stringify(reply)}`, () =>

@@ -35,11 +35,23 @@ function ussdTexts(reply: Values): Values {
   return { ...reply, reply: texts };
 }
 
+/** Some hardware writes Sent_Ok, and Canceled for what the document has no word for: it was not sent. */
+function stateWords(reply: Values): Values {
+  if (!Array.isArray(reply.result)) return reply;
+  const result = reply.result.map(one => {
+    if (!isValues(one) || typeof one.status !== 'string') return one;
+    const word = one.status.toUpperCase();
+    return { ...one, status: /^CANCELL?ED$/.test(word) ? 'FAILED' : word };
+  });
+  return { ...reply, result };
+}
+
 /** The answer in the words of the document: no colon within a key, and what belongs to one endpoint. */
 export function replyOfHardware(path: string, request: Values, reply: Values): Values {
   const named = Object.fromEntries(
     Object.entries(reply).map(([key, value]) => [key.replace(/:$/, ''), value]),
   );
   if (path === '/api/get_cdr') return callRecords(named, request);
+  if (path === '/api/query_sms_result') return stateWords(named);
   return path === '/api/query_ussd_reply' ? ussdTexts(named) : named;
 }

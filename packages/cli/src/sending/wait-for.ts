@@ -4,7 +4,7 @@ import type { Client, GetTaskReply } from '@simgate/api';
 import type { Session } from '../connection/session.ts';
 import { taken } from './list-pages.ts';
 import type { Message, VendorMessage } from './message-columns.ts';
-import { hasEnded, type Until } from './outcome.ts';
+import { hasEnded, isGivenUp, type Until } from './outcome.ts';
 
 /** Milliseconds between two looks, at first and later. */
 const FIRST_LOOK = 200;
@@ -23,6 +23,12 @@ export interface Patience {
 /** Messages of a task that are still waited for. Until delivered, a sent message without its report counts too. */
 function openOf(task: GetTaskReply, until: Until): number {
   return task.waiting + task.sending + (until === 'delivered' ? task.sent : 0);
+}
+
+/** Messages of a task that were sent and of which no report can come any more; of the first 500 that were sent. */
+async function givenUpOf(client: Client, task_id: number): Promise<number> {
+  const found = await client.listMessages({ task_id, status: ['SENT_OK'], limit: 500 });
+  return found.ok ? found.reply.messages.filter(isGivenUp).length : 0;
 }
 
 /** Calls until nothing is open or the time is over; each look is later than the one before. */
@@ -62,7 +68,9 @@ export async function waitForTasks(
       if (!asked.ok && asked.error.kind === 'refused' && asked.error.code === NOT_FOUND) open.delete(task_id);
       if (!asked.ok) continue;
       sums.set(task_id, asked.reply);
-      if (openOf(asked.reply, patience.until) === 0) open.delete(task_id);
+      const left = openOf(asked.reply, patience.until);
+      const onlySent = left > 0 && left === asked.reply.sent;
+      if (left === 0 || (onlySent && left === (await givenUpOf(client, task_id)))) open.delete(task_id);
     }
     session.out.progress(progressOf([...sums.values()]));
     return open.size;
