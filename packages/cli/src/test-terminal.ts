@@ -26,13 +26,16 @@ export interface Terminal {
   readonly inRealTime?: boolean | undefined;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Signal = (typeof signals)[number];
+
 /** One command at work. */
 class Running implements Printed {
   out = '';
   err = '';
   readonly waited: number[] = [];
   readonly keyboard = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => this.keyboard });
-  readonly #handlersBefore = new Set(process.listeners('SIGINT'));
+  readonly #before = signals.map(signal => [signal, new Set(process.listeners(signal))] as const);
   readonly inRealTime: boolean;
   readonly #keys: Keys[];
   #endAt: RegExp | undefined;
@@ -60,17 +63,19 @@ class Running implements Printed {
     }
   }
 
-  /** Calls only the handlers of the command: the test runner has one too. */
+  /** Those of the command alone: the test runner has handlers too. */
+  #handlers(): (readonly [signal: Signal, handler: NodeJS.SignalsListener])[] {
+    return this.#before.flatMap(([signal, before]) =>
+      process.listeners(signal).flatMap(each => (before.has(each) ? [] : [[signal, each] as const])),
+    );
+  }
+
   interrupt(): void {
-    for (const handler of process.listeners('SIGINT'))
-      if (!this.#handlersBefore.has(handler)) (handler as () => void)();
+    for (const [signal, handler] of this.#handlers()) if (signal === 'SIGINT') handler('SIGINT');
   }
 
   end(): void {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      for (const handler of process.listeners(signal))
-        if (!this.#handlersBefore.has(handler) && handler.name === 'onSignal')
-          process.removeListener(signal, handler);
+    for (const [signal, handler] of this.#handlers()) process.removeListener(signal, handler);
     this.keyboard.destroy();
   }
 }

@@ -20,8 +20,12 @@ const environment = {
 };
 
 /** Runs a program until its greeting is there, then presses Ctrl+C. */
-function run(words: string, variables: Readonly<Record<string, string>> = environment): Promise<Ran> {
-  const options = { environment: variables, endAt: /curl .*\n\n$/, inRealTime: true };
+function run(
+  words: string,
+  variables: Readonly<Record<string, string>> = environment,
+  endAt = /curl .*\n\n$/,
+): Promise<Ran> {
+  const options = { environment: variables, endAt, inRealTime: true };
   return peer.run(words.split(' '), {}, options);
 }
 function lineOf(text: string, name: string): string {
@@ -84,4 +88,45 @@ describe('simgate server', { timeout: 120_000 }, () => {
     assert.match(err, /^simgate: .*SIMGATE_SERVER_HTTP_PORT/);
     assert.equal(code, 1);
   });
+});
+
+describe('virtual hardware', { timeout: 120_000 }, () => {
+  const ended = /control: http.*\n(?:try: .*\n)?$/;
+
+  test('simgate simulator prints where its modems are, and ends by Ctrl+C', async () => {
+    const words =
+      'simulator --modems 2 --base-port 0 --control-port 0 --air-time instant --pin 1234 --no-toolkit';
+    const { out, code, err } = await run(words, environment, ended);
+    assert.match(
+      out,
+      /^modem 0: tcp 127\.0\.0\.1:\d+, number \+88201000001, IMSI \d{15}\nmodem 1: .*\ncontrol: http:\/\/127\.0\.0\.1:\d+\n$/,
+    );
+    assert.deepEqual([code, err], [0, '']);
+  });
+
+  test('simgate fleet prints its first and last gateway, and ends by Ctrl+C', async () => {
+    const words =
+      'fleet --gateways 2 --ports 4 --base-port 0 --control-port 0 --user box --air-time instant --quirk banAfter=0 --push-url http://h/{gateway}';
+    const { out, code, err } = await run(words, environment, ended);
+    assert.match(
+      out,
+      /^2 gateways of 4 ports: http:\/\/127\.0\.0\.1:\d+ to http:\/\/127\.0\.0\.1:\d+\ncontrol: .*\ntry: curl --digest -u box:PASSWORD http/,
+    );
+    assert.deepEqual([code, err], [0, '']);
+  });
+
+  const refused: readonly [words: string, message: RegExp][] = [
+    ['fleet --push-url ftp://h', /Allowed is an http or https URL\./],
+    ['fleet --push-url http://', /Allowed is an http or https URL\./],
+    ['fleet --quirk nothing=1', /nothing/],
+    ['fleet --era 1999', /Allowed choices are document, 2014, 2017, 2021\./],
+    ['simulator --air-time never', /--air-time/],
+    ['simulator --persona nothing --modems 1 --base-port 0 --control-port 0', /nothing/],
+  ];
+  for (const [words, message] of refused)
+    test(`simgate ${words} is refused`, async () => {
+      const { err, code, out } = await run(words, environment, ended);
+      assert.match(err, message);
+      assert.deepEqual([code > 0, out], [true, '']);
+    });
 });

@@ -50,7 +50,10 @@ async function afterRestart(bench: TestFleet) {
   await bench.clock.advance(1000);
   const { result } = await bench.ask('/api/query_sms_result', {});
   const { sms } = await bench.ask('/api/query_incoming_sms?flag=all');
-  return [(result as unknown[]).length, (sms as unknown[]).length];
+  await bench.control('POST', '/incoming', [{ from: '1', text: 'b', gateway: 0, port: 0 }]);
+  const { sms: later } = await bench.ask('/api/query_incoming_sms?flag=all');
+  const next = (later as { incoming_sms_id: number }[]).at(-1)?.incoming_sms_id;
+  return [(result as unknown[]).length, (sms as unknown[]).length, next];
 }
 
 async function kept(bench: TestFleet) {
@@ -300,10 +303,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { quirks: { clockOffset: -3_600_000 }, probe: resultOf('time'), seen: '2025-01-01 11:00:00' },
   ],
   resultsLostOnReboot: [
-    { quirks: { resultsLostOnReboot: true }, probe: afterRestart, seen: [0, 1] },
-    { quirks: { resultsLostOnReboot: false }, probe: afterRestart, seen: [1, 1] },
+    { quirks: { resultsLostOnReboot: true }, probe: afterRestart, seen: [0, 1, 2] },
+    { quirks: { resultsLostOnReboot: false }, probe: afterRestart, seen: [1, 1, 2] },
   ],
-  inboxLostOnReboot: [{ quirks: { inboxLostOnReboot: true }, probe: afterRestart, seen: [0, 0] }],
+  inboxLostOnReboot: [{ quirks: { inboxLostOnReboot: true }, probe: afterRestart, seen: [0, 0, 1] }],
   referenceRange: [
     { quirks: { referenceRange: 2 }, probe: references, seen: [0, 1, 0] },
     { quirks: { referenceRange: 256 }, probe: references, seen: [0, 1, 2] },

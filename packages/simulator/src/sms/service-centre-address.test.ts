@@ -20,7 +20,7 @@ describe('the service centre in front of a PDU (24.011 8.2.5.2)', () => {
     });
   }
 
-  for (const hex of ['', '05', '0591', '01911234', '0391ABCD']) {
+  for (const hex of ['', '05', '0591', '059121', '0591214365', '01911234', '0391ABCD']) {
     test(`"${hex}" cannot be split`, () => {
       assert.equal(splitServiceCentre(fromHex(hex) ?? Uint8Array.of()), undefined);
     });

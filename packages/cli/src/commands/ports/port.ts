@@ -139,7 +139,6 @@ async function run(
 export function portCommand(): Command {
   return clientCommand('port', 'Tells a port what to do, and waits until it is done.', [
     'simgate port 3 power off',
-    'simgate port 3 slot 1',
     'simgate port 3 block      (takes no new messages; unblock ends that)',
     'simgate port 3 unlock     (asks for the PIN of the SIM, which is tried once)',
   ])
