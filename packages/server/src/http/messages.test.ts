@@ -48,10 +48,11 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
   });
 
   test('are scheduled until their time, and say so', async () => {
-    const { messages } = await send(['+4915112345678'], { not_before: '2099-01-01T00:00:00Z' });
+    const at = new Date(Date.now() + 365 * 86_400_000).toISOString();
+    const { messages } = await send(['+4915112345678'], { not_before: at });
     assert.equal(messages[0]?.state, 'scheduled');
     const { body } = await server.call(`/v1/messages/${messages[0]?.id}`);
-    assert.deepEqual([body.why_code, body.until], ['waits_for_time', '2099-01-01T00:00:00.000Z']);
+    assert.deepEqual([body.why_code, body.until], ['waits_for_time', at]);
   });
 
   const bad: readonly [what: string, request: object, error: string][] = [
@@ -70,6 +71,7 @@ function suite(settings: () => Promise<Readonly<Record<string, string>>>): void 
       { metadata: { order: '\0' } },
       'metadata.order: holds the character U+0000, which no message can carry.',
     ],
+    ['a year too far', { not_before: '9999-01-01T00:00:00Z' }, 'not_before: is more than 366 days ahead.'],
     ['a day that is none', { not_before: '2026-02-30T00:00:00Z' }, 'not_before: must be a time before which'],
     [
       'a character that gsm-7bit lacks',

@@ -7,7 +7,7 @@ import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './message-rows.ts';
 import { STOP_WANTED } from './results.ts';
-import { all, get, run, type Statements, type Value } from './statements.ts';
+import { all, get, run, type Statements, type Value, withRows } from './statements.ts';
 
 /** Moves of a row from partition to partition that a look-up follows. */
 const MOST_MOVES = 8;
@@ -134,6 +134,66 @@ export function* wantStop({ id, part }: Pick<Message, 'id' | 'part'>): Statement
     ...[STOP_WANTED, part, id, codeOfState('sending'), userId, gateway],
   );
   return wanted === 0 ? { kind: 'none' } : { kind: 'stop', gateway, part, task, userId };
+}
+
+/** A task of a gateway, with the messages of one partition in it that its gateway has. */
+export interface OpenTask {
+  readonly gateway: string;
+  readonly part: number;
+  readonly task: number;
+  readonly userIds: readonly number[];
+  /** Nobody else's message would be stopped with them. */
+  readonly alone: boolean;
+}
+
+/** Tasks of one look. */
+const MOST_TASKS = 500;
+
+/** The tasks in which gateways have messages of a batch. @param after the last one of the page before */
+export function* tasksOfBatch(
+  batch: string,
+  after: Pick<OpenTask, 'part' | 'gateway' | 'task'> | undefined,
+): Statements<readonly OpenTask[]> {
+  const { part = -1, gateway = '', task = 0 } = after ?? {};
+  const found = yield* all<{ part: number; gateway: string; task: number }>(
+    `SELECT DISTINCT message.part, attempt.gateway, attempt.task FROM message
+     JOIN attempt ON attempt.part = message.part AND attempt.message = message.id AND attempt.state = 1
+     WHERE message.batch = ? AND message.state = 2 AND message.moved_to IS NULL AND attempt.task IS NOT NULL
+       AND (message.part, attempt.gateway, attempt.task) > (?, ?, ?)
+     ORDER BY message.part, attempt.gateway, attempt.task LIMIT ?`,
+    ...[batch, part, gateway, task, MOST_TASKS],
+  );
+  const tasks: OpenTask[] = [];
+  for (const one of found) {
+    const rows = yield* all<{ user_id: number; batch: string }>(
+      `SELECT attempt.user_id, message.batch FROM attempt
+       JOIN message ON message.part = attempt.part AND message.id = attempt.message
+       WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.state <= 2 AND attempt.task = ?`,
+      ...[one.part, one.gateway, one.task],
+    );
+    const userIds = rows.map(({ user_id }) => user_id);
+    tasks.push({ ...one, userIds, alone: rows.every(row => row.batch === batch) });
+  }
+  return tasks;
+}
+
+/** Notes that the caller wants all messages of a task back. */
+export function* wantTaskStopped({ part, gateway, userIds }: OpenTask): Statements<number> {
+  const rows = yield* withRows(
+    `UPDATE message SET reason = ? FROM {rows}
+     WHERE message.part = ? AND message.id = (SELECT attempt.message FROM attempt
+         WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id)
+       AND message.moved_to IS NULL AND message.state = 2 AND message.user_id = v.user_id AND message.gateway = ?
+     RETURNING message.id`,
+    { columns: { user_id: 'int' }, rows: userIds.map(id => [id]) },
+    ...[STOP_WANTED, part, part, gateway, gateway],
+  );
+  return rows.length;
+}
+
+/** How many messages of a batch have been taken back. */
+export function* countCancelled(batch: string): Statements<number> {
+  return (yield* countBatch(batch)).get(codeOfState('cancelled')) ?? 0;
 }
 
 const decisions = { resend: 'queued', failed: 'failed', cancelled: 'cancelled' } as const;

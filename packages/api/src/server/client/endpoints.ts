@@ -42,7 +42,7 @@ export type CreateMessagesRequest = {
   priority?: "otp" | "normal" | "bulk";
   /** a whole number of seconds from 1 to 2592000, from its acceptance or from not_before; absent: as the pool has it */
   validity?: number;
-  /** a time before which it is not sent, as YYYY-MM-DDTHH:MM:SSZ or with an offset */
+  /** a time before which it is not sent, at most 366 days ahead, as YYYY-MM-DDTHH:MM:SSZ or with an offset */
   not_before?: string;
   /** a text of at most 128 characters, kept with each message, without halves of surrogate pairs */
   reference?: string;
@@ -254,7 +254,7 @@ export type GetBatchReply = {
   };
 };
 
-/** The parameters of cancel_batch. Takes back those messages of a request that wait. */
+/** The parameters of cancel_batch. Takes back those messages of a request that wait, and those at gateways in tasks that have no other. */
 export type CancelBatchRequest = {
   /** the id of a batch */
   id: string;
@@ -1355,7 +1355,7 @@ export interface Methods {
   decideMessage: { request: DecideMessageRequest; reply: DecideMessageReply };
   /** Shows how far the messages of one request are. */
   getBatch: { request: GetBatchRequest; reply: GetBatchReply };
-  /** Takes back those messages of a request that wait. */
+  /** Takes back those messages of a request that wait, and those at gateways in tasks that have no other. */
   cancelBatch: { request: CancelBatchRequest; reply: CancelBatchReply };
   /** Searches received messages, newest first. */
   listInbound: { request: ListInboundRequest; reply: ListInboundReply };

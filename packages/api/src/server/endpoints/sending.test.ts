@@ -149,7 +149,7 @@ describe('create_messages: the other fields', () => {
       [
         'a time without its zone',
         { ...hello, not_before: '2030-01-01T00:00:00' },
-        'not_before: must be a time before which it is not sent, as YYYY-MM-DDTHH:MM:SSZ or with an offset; found "2030-01-01T00:00:00".',
+        'not_before: must be a time before which it is not sent, at most 366 days ahead, as YYYY-MM-DDTHH:MM:SSZ or with an offset; found "2030-01-01T00:00:00".',
       ],
       [
         '21 entries of metadata',

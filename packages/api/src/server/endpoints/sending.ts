@@ -98,7 +98,7 @@ const createMessages = endpoint({
           maximum: serverLimits.validity,
         }),
       ),
-      not_before: Type.Optional(moment('a time before which it is not sent')),
+      not_before: Type.Optional(moment('a time before which it is not sent, at most 366 days ahead')),
       reference: Type.Optional(
         wholeText('a text of at most 128 characters, kept with each message', { maxLength: 128 }),
       ),

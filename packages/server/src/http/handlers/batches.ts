@@ -3,6 +3,7 @@ import { done, refused } from '@simgate/daemon/http';
 import { stateOfCode } from '../../domain/message-state.ts';
 import { cancelWaiting, countBatch, findBatch, waitingOfBatch } from '../../store/messages.ts';
 import { type Handlers, ownerSeen } from '../context.ts';
+import { stopBatchAtGateways } from './stop-at-gateway.ts';
 
 /** Messages taken back in one look. */
 const AT_A_TIME = 500;
@@ -16,7 +17,8 @@ export const batchHandlers = {
     return done(200, { id, total: batch.total, states });
   },
 
-  async cancel_batch({ id }, { store, clock }, call) {
+  async cancel_batch({ id }, context, call) {
+    const { store, clock } = context;
     const batch = await store.read(() => findBatch(id, ownerSeen(call)));
     if (batch === undefined) return refused(404, 'id: there is no such batch.');
     let cancelled = 0;
@@ -31,7 +33,9 @@ export const batchHandlers = {
         now += await store.write(() => cancelWaiting(part, ids, at));
       }
       cancelled += now;
-      if (waiting.length < AT_A_TIME || now === 0) return done(200, { cancelled });
+      if (waiting.length < AT_A_TIME || now === 0) break;
     }
+    cancelled += await stopBatchAtGateways(id, context);
+    return done(200, { cancelled });
   },
 } satisfies Pick<Handlers, 'get_batch' | 'cancel_batch'>;

@@ -55,6 +55,9 @@ function leftOf(alphabet: keyof typeof capacities, segments: readonly string[]):
 }
 
 const LONGEST_KEY = 255;
+/** A later time is a slip of the pen, or of a unit. */
+const MOST_DAYS_AHEAD = 366;
+const DAY = 86_400_000;
 
 function searchOf(wish: Parameters<Handlers['list_messages']>[0], owner: string | undefined) {
   const { state, to, batch, pool, reference, time_after: after, time_before: before } = wish;
@@ -66,10 +69,12 @@ function searchOf(wish: Parameters<Handlers['list_messages']>[0], owner: string 
 }
 
 export const messageHandlers = {
-  async create_messages(wish, { accept, keys }, { caller, idempotencyKey }) {
+  async create_messages(wish, { accept, keys, clock }, { caller, idempotencyKey }) {
     const notBefore = wish.not_before === undefined ? undefined : momentOf(wish.not_before);
     if (wish.not_before !== undefined && notBefore === undefined)
       return refused(400, 'not_before: is no moment of the calendar.');
+    if (notBefore !== undefined && notBefore - clock.now() > MOST_DAYS_AHEAD * DAY)
+      return refused(400, `not_before: is more than ${MOST_DAYS_AHEAD} days ahead.`);
     if (idempotencyKey !== undefined && idempotencyKey.length > LONGEST_KEY)
       return refused(400, `Idempotency-Key: has more than ${LONGEST_KEY} characters.`);
     const pools = keys.poolsOf(caller.user);

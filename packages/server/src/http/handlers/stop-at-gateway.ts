@@ -3,7 +3,15 @@
 import type { Message } from '../../domain/message.ts';
 import { findGateway } from '../../gateways/gateway-rows.ts';
 import { troubleOf } from '../../gateways/trouble.ts';
-import { findMessage, type StopWish, wantStop } from '../../store/messages.ts';
+import {
+  countCancelled,
+  findMessage,
+  type OpenTask,
+  type StopWish,
+  tasksOfBatch,
+  wantStop,
+  wantTaskStopped,
+} from '../../store/messages.ts';
 import type { ServerContext } from '../context.ts';
 
 type Context = Pick<ServerContext, 'store' | 'fleet' | 'dispatcher'>;
@@ -14,15 +22,23 @@ const UNANSWERED =
 /** A question to a gateway, in milliseconds. */
 const LONGEST_QUESTION = 10_000;
 
-/** Asks what became of the message, where its gateway is this process's; else its owner hears of it. */
-async function hearResult({ gateway, part, userId }: Stop, { fleet, dispatcher }: Context): Promise<void> {
-  const answer = await fleet.driverOf(gateway)?.settle([userId], AbortSignal.timeout(LONGEST_QUESTION));
-  if (answer?.kind === 'answered') await dispatcher.results(part, gateway, answer.results);
+/** Asks what became of messages, where their gateway is this process's; else its owner hears of it. */
+async function hearResults(
+  { gateway, part }: Pick<Stop, 'gateway' | 'part'>,
+  userIds: readonly number[],
+  { fleet, dispatcher }: Context,
+): Promise<void> {
+  const driver = fleet.driverOf(gateway);
+  const most = driver?.abilities.mostInQuestion ?? 0;
+  for (let at = 0; driver !== undefined && at < userIds.length; at += most) {
+    const answer = await driver.settle(userIds.slice(at, at + most), AbortSignal.timeout(LONGEST_QUESTION));
+    if (answer.kind === 'answered') await dispatcher.results(part, gateway, answer.results);
+  }
 }
 
 /** Asks the gateway to stop a task. Returns why it did not; a task that it does not know is over, or was lost by a restart. */
 async function askToStop(
-  { gateway: id, task }: Stop,
+  { gateway: id, task }: Pick<Stop, 'gateway' | 'task'>,
   { store, fleet }: Context,
 ): Promise<string | undefined> {
   const gateway = await store.read(() => findGateway(id));
@@ -41,8 +57,33 @@ export async function stopAtGateway(message: Message, context: Context): Promise
     return `its gateway has it in task ${wish.task} with ${wish.others} other messages, and stops only all of them (stop_task)`;
   const trouble = await askToStop(wish, context);
   if (trouble !== undefined) return trouble;
-  await hearResult(wish, context);
+  await hearResults(wish, [wish.userId], context);
   const { state } = (await store.read(() => findMessage(message.id, undefined))) ?? message;
   if (state === 'cancelled') return undefined;
   return state === 'sending' ? UNANSWERED : `its gateway did not stop it: it is ${state}`;
+}
+
+async function stopTasks(tasks: readonly OpenTask[], context: Context): Promise<void> {
+  for (const task of tasks) {
+    await context.store.write(() => wantTaskStopped(task));
+    if ((await askToStop(task, context)) === undefined) await hearResults(task, task.userIds, context);
+  }
+}
+
+/** Asks gateways, side by side, to stop the tasks that have messages of this batch and of no other. Returns how many were taken back so. */
+export async function stopBatchAtGateways(batch: string, context: Context): Promise<number> {
+  const { store } = context;
+  const before = await store.read(() => countCancelled(batch));
+  for (let last: OpenTask | undefined; ; ) {
+    const after = last;
+    const tasks = await store.read(() => tasksOfBatch(batch, after));
+    last = tasks.at(-1);
+    if (last === undefined) break;
+    const byGateway = Map.groupBy(
+      tasks.filter(({ alone }) => alone),
+      ({ gateway }) => gateway,
+    );
+    await Promise.all([...byGateway.values()].map(ofGateway => stopTasks(ofGateway, context)));
+  }
+  return (await store.read(() => countCancelled(batch))) - before;
 }
