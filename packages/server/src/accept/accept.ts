@@ -15,10 +15,10 @@ import {
   type StoredRequest,
   storeRequests,
 } from '../store/acceptance.ts';
+import { Gatherer } from '../store/gatherer.ts';
 import type { NewMessage } from '../store/message-rows.ts';
-import type { Statements } from '../store/statements.ts';
+import { type Statements, together } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
-import { Gatherer } from './gatherer.ts';
 import { HomeFinder } from './home.ts';
 import { type ReadRecipient, readRecipients } from './recipients.ts';
 import type { AcceptAnswer, AcceptedReply, Caller, SendRequest } from './request.ts';
@@ -113,8 +113,11 @@ export class Accept {
 
   /** Looks who has opted out and which SIMs are known, and stores the rest, of many requests at once. */
   *#storeAll(wishes: readonly Wish[]): Statements<readonly Kept[]> {
-    const optedOut = new Set((yield* findOptOuts(recipientsOf(wishes))).map(keyOf));
-    const sticky = yield* findSticky(recipientsOf(wishes.filter(({ pool }) => pool.sticky)));
+    const [optOuts, sticky] = yield* together(
+      findOptOuts(recipientsOf(wishes)),
+      findSticky(recipientsOf(wishes.filter(({ pool }) => pool.sticky))),
+    );
+    const optedOut = new Set(optOuts.map(keyOf));
     const known = new Map(sticky.map(one => [keyOf(one), one.sim]));
     const made = wishes.map(wish => this.#make(wish, optedOut, known));
     const outcomes = yield* storeRequests(made.map(({ stored }) => stored));

@@ -43,6 +43,8 @@ export interface Rank {
 
 interface PortState {
   outstanding: number;
+  /** Monotonic; when it was last handed something, or settled something. */
+  movedAt: number;
   /** Monotonic; the pause after a message. */
   nextAt: number;
   readonly breaker: Breaker;
@@ -170,19 +172,29 @@ export class Slots {
     this.#uses.set(id, { usage, recipients: recipients + newRecipients, monthAt: usage.month.at });
     const state = this.#port(place.gateway.id, place.port.port);
     state.outstanding += count;
+    state.movedAt = this.#clock.monotonic();
     const { gapMs, jitterMs } = pool.pacing;
     state.nextAt = this.#clock.monotonic() + gapMs + jitterMs * this.#random();
   }
 
   /** Attempts that a new owner found open. */
   found(gateway: string, port: number, count: number): void {
-    this.#port(gateway, port).outstanding += count;
+    const state = this.#port(gateway, port);
+    state.outstanding += count;
+    state.movedAt = this.#clock.monotonic();
+  }
+
+  /** How long a port that takes nothing more has been so, in milliseconds; 0 where it takes more. */
+  fullFor(gateway: string, port: number): number {
+    const { outstanding, movedAt } = this.#port(gateway, port);
+    return outstanding < this.#settings.outstanding ? 0 : this.#clock.monotonic() - movedAt;
   }
 
   /** Attempts that are settled, however. */
   settled(gateway: string, port: number, count: number): void {
     const state = this.#port(gateway, port);
     state.outstanding = Math.max(0, state.outstanding - count);
+    state.movedAt = this.#clock.monotonic();
   }
 
   callBegins(gateway: string): void {
@@ -228,7 +240,7 @@ export class Slots {
     const { ports } = this.#gateway(gateway);
     const known = ports.get(port);
     if (known !== undefined) return known;
-    const made = { outstanding: 0, nextAt: 0, breaker: new Breaker(this.#settings.breaker) };
+    const made = { outstanding: 0, movedAt: 0, nextAt: 0, breaker: new Breaker(this.#settings.breaker) };
     ports.set(port, made);
     return made;
   }

@@ -59,6 +59,28 @@ describe('many pushes', () => {
     assert.equal(await push(0, 999), 200, 'and it is served again');
   });
 
+  test('that wait while one is stored are stored by the next transaction, together', async t => {
+    await push(0, 0);
+    const { mock } = t.mock.method(bench.store, 'write');
+    const statuses = await Promise.all(Array.from({ length: 150 }, (_each, id) => push(0, id + 1)));
+    assert.deepEqual(new Set(statuses), new Set([200]));
+    assert.ok(mock.callCount() <= 4, `${mock.callCount()} transactions`);
+    assert.equal((await bench.store.read(() => all('SELECT id FROM inbound'))).length, 151);
+  });
+
+  test('of which one cannot be written do not hold up each other', async t => {
+    const write = bench.store.write.bind(bench.store);
+    t.mock.method(bench.store, 'write', (work: Parameters<typeof write>[0]) =>
+      write(function* () {
+        const result = yield* work();
+        const found = yield* all("SELECT id FROM inbound WHERE body = 'Text 3'");
+        if (found.length > 0) throw new RangeError('no room for that');
+        return result;
+      }),
+    );
+    assert.deepEqual(await Promise.all([1, 2, 3, 4, 5].map(id => push(0, id))), [200, 200, 503, 200, 200]);
+  });
+
   test('nothing longer than 64 KiB is looked at', async () => {
     const { status } = await gateways.pushes.take(paths[0] ?? '', Buffer.alloc(MOST_PUSH_BYTES + 1, 0x20));
     assert.equal(status, 413);

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { StoredGateway } from './gateway-rows.ts';
 import { commitNews, type News, type ResultsListener } from './listener.ts';
 import type { FleetPicture } from './picture.ts';
+import { PushCommits } from './push-commits.ts';
 import {
   callsIn,
   type Hearing,
@@ -85,6 +86,8 @@ function isFrom(gateway: StoredGateway, serialNumber: string): boolean {
 export class Pushes {
   readonly #options: PushOptions;
   readonly #waiting = new Map<string, number>();
+  /** Of gateways whose pushes wait. */
+  readonly #commits = new Map<string, PushCommits>();
 
   constructor(options: PushOptions) {
     this.#options = options;
@@ -115,22 +118,34 @@ export class Pushes {
     } finally {
       const left = (this.#waiting.get(gateway.id) ?? 1) - 1;
       if (left > 0) this.#waiting.set(gateway.id, left);
-      else this.#waiting.delete(gateway.id);
+      else {
+        this.#waiting.delete(gateway.id);
+        this.#commits.delete(gateway.id);
+      }
     }
   }
 
+  #commitsOf(gateway: StoredGateway): PushCommits {
+    const known = this.#commits.get(gateway.id);
+    if (known !== undefined) return known;
+    const { store, clock, ids, picture, onResults } = this.#options;
+    const place = () => picture.placeOf(gateway);
+    const made = new PushCommits(news =>
+      commitNews({ store, clock, ids, mark: gateway, place, onResults }, news),
+    );
+    this.#commits.set(gateway.id, made);
+    return made;
+  }
+
   async #judge(gateway: StoredGateway, octets: Uint8Array): Promise<PushAnswer> {
-    const { store, clock, ids, picture, onResults, onTaken } = this.#options;
+    const { clock, onTaken } = this.#options;
     const body = bodyOf(octets);
     const kind = knownKinds.find(one => body !== undefined && Object.hasOwn(body, one));
     if (body === undefined || kind === undefined)
       return { status: 400, reason: 'it is no event of the documented API' };
     if (!isFrom(gateway, textIn(body.sn))) return { status: 403, reason: 'its serial number is another one' };
     const news = newsOf(body, { offset: gateway.clockOffsetMs, now: clock.now() });
-    if (!isEmpty(news)) {
-      const place = () => picture.placeOf(gateway);
-      await commitNews({ store, clock, ids, mark: gateway, place, onResults }, news);
-    }
+    if (!isEmpty(news)) await this.#commitsOf(gateway).add(news);
     onTaken(gateway.id, kind);
     return { status: 200, reason: '' };
   }

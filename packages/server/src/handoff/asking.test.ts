@@ -23,9 +23,11 @@ after(() => bench.dispose());
 
 /**
  * Hands one message over at second 0, and lets time pass.
+ * @param waiting whether more messages wait
+ * @param others messages that the port has besides
  * @returns the seconds of the questions
  */
-async function questionsOf(outcome: HandOffOutcome, seconds: number) {
+async function questionsOf(outcome: HandOffOutcome, seconds: number, { waiting = false, others = 0 } = {}) {
   const clock = fakeClock();
   const start = clock.monotonic();
   const asked: number[] = [];
@@ -68,10 +70,11 @@ async function questionsOf(outcome: HandOffOutcome, seconds: number) {
     handOff: { userId: 7, recipient: '+491', text: 'a', encoding: 'auto' as const },
   };
   open.add(attempt);
+  parts.slots.found('g', 0, 1 + others);
   calls.make('g', [attempt]);
   await calls.idle();
   for (let second = 0; second <= seconds; second += 1) {
-    settlement.ask();
+    settlement.ask(waiting);
     await turn();
     clock.advance(SECOND);
   }
@@ -86,6 +89,13 @@ describe('a gateway is asked', () => {
 
   test('for a message that it took after askTaken', async () => {
     assert.deepEqual(await questionsOf({ kind: 'taken' }, 30), [25]);
+  });
+
+  test('for the first message of a full port sooner where others wait, and less often each time', async () => {
+    const full = { waiting: true, others: usualSlots.outstanding - 1 };
+    assert.deepEqual(await questionsOf({ kind: 'taken' }, 24, full), [5, 10, 20]);
+    assert.deepEqual(await questionsOf({ kind: 'taken' }, 24, { ...full, waiting: false }), []);
+    assert.deepEqual(await questionsOf({ kind: 'taken' }, 24, { ...full, others: 8 }), []);
   });
 
   test('never for one that it surely did not take', async () => {

@@ -2,7 +2,8 @@
 import { within } from '@simgate/daemon';
 import type { Slots } from '../choice/slots.ts';
 import type { HandOffOutcome } from '../domain/driver.ts';
-import { type AttemptOutcome, type Claim, recordOutcomes } from '../store/handoff.ts';
+import type { Claim } from '../store/handoff/claim.ts';
+import { type AttemptOutcome, recordAllOutcomes } from '../store/handoff/outcomes.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
 import { callOf, type OpenAttempt, type OpenAttempts } from './open-attempts.ts';
 
@@ -57,7 +58,7 @@ export class Calls {
   }
 
   /** Attempts that may have been written and were surely not called. */
-  neverCalled(claims: readonly Claim[]): void {
+  neverCalled(claims: readonly Pick<Claim, 'gateway' | 'userId'>[]): void {
     for (const { gateway, userId } of claims)
       addTo(this.#uncalled, gateway, { userId, kind: 'notTaken', detail: 'it was not called' });
   }
@@ -183,9 +184,13 @@ export class Calls {
   #write(outcomes: Outcomes): Promise<void> {
     const { store, clock } = this.#parts.context;
     const { fence } = this.#parts.lease;
-    return store.write(function* () {
-      for (const [gateway, ofGateway] of outcomes)
-        yield* recordOutcomes({ fence, gateway, at: clock.now(), outcomes: ofGateway });
-    });
+    const at = clock.now();
+    const batches = [...outcomes].map(([gateway, ofGateway]) => ({
+      fence,
+      gateway,
+      at,
+      outcomes: ofGateway,
+    }));
+    return store.write(() => recordAllOutcomes(fence, batches));
   }
 }

@@ -2,7 +2,7 @@
 import type { PlannedCall } from '../choice/plan.ts';
 import type { Slots } from '../choice/slots.ts';
 import { encodings } from '../domain/message.ts';
-import type { Claim, ClaimBatch } from '../store/handoff.ts';
+import type { Claim, ClaimBatch } from '../store/handoff/claim.ts';
 import type { Fence } from '../store/leases.ts';
 import type { UsageRow } from '../store/usage.ts';
 import { nextUserId } from '../store/waiting.ts';
@@ -55,6 +55,7 @@ function claimOf(attempt: OpenAttempt, sim: string): Claim {
   return {
     message: attempt.message,
     recipient: attempt.handOff.recipient,
+    pool: attempt.pool,
     gateway: attempt.gateway,
     port: attempt.port,
     sim,

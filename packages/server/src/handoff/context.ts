@@ -22,6 +22,8 @@ export interface HandoffSettings {
   readonly askLongestMs: number;
   /** Until a gateway is asked for a message that it took and has not reported since. */
   readonly askTakenMs: number;
+  /** The same where the port takes nothing more and messages wait, as long as the port has settled nothing; each further question waits twice as long. */
+  readonly askFullMs: number;
   /** A doubt that nothing settled for so long goes by the rule of its pool. */
   readonly doubtMs: number;
   /** A message that was taken, and of which nothing was heard for so long, becomes unknown. */
@@ -38,6 +40,7 @@ export const usualHandoff: Omit<HandoffSettings, 'slots'> = {
   askFirstMs: 5000,
   askLongestMs: 60_000,
   askTakenMs: 30_000,
+  askFullMs: 5000,
   doubtMs: 600_000,
   takenMs: 86_400_000,
   leastAsks: 3,

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { StoreError } from '@simgate/daemon';
+import { DEFAULT_POOL } from '../domain/pool.ts';
+import { writeOptOut } from '../inbound/opt-out-rows.ts';
 import { raiseFleetVersion } from '../store/fleet.ts';
 import { all, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
@@ -107,6 +109,29 @@ onBothEngines(open => {
         assert.deepEqual(sentTo(), []);
       });
     });
+
+  test('who opts out while messages wait gets none of them, and the others do', async () => {
+    const waiting = { ...oneGateway, portsEach: 1, sim: { enabled: false } };
+    const { send } = await start(waiting, { kind: 'vendor', next: () => 'take' });
+    await send(numbersOf(4));
+    const [out = ''] = numbersOf(1, 2);
+    await bench.store.write(function* () {
+      yield* writeOptOut({ pool: DEFAULT_POOL, recipient: out, source: 'person', at: 1 }, true);
+      yield* run('UPDATE sim SET enabled = 1');
+      yield* raiseFleetVersion({ kind: 'sim', id: 'g-0' });
+    });
+    await server?.fleet.refresh(bench.store);
+    server?.dispatcher.wakeAll();
+    await rest({ [SENT]: 3, [FAILED]: 1 });
+    assert.deepEqual(sentTo().toSorted(), numbersOf(4).toSpliced(2, 1));
+    const failed = await bench.store.read(() =>
+      all('SELECT recipient, reason, user_id FROM message WHERE part = 3 AND state = ?', FAILED),
+    );
+    assert.deepEqual(
+      failed.map(row => ({ ...row })),
+      [{ recipient: out, reason: 'opted_out', user_id: null }],
+    );
+  });
 
   test('a call that ours never saw is repeated under its key, and goes out once', async () => {
     const { send } = await start(oneGateway, {

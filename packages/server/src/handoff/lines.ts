@@ -4,9 +4,11 @@ import type { Line, Plan } from '../choice/plan.ts';
 import type { Slots } from '../choice/slots.ts';
 import { limitsOf, sumOf, windowsAt } from '../choice/windows.ts';
 import { type Priority, priorities } from '../domain/message-state.ts';
-import { findOptOuts } from '../store/acceptance.ts';
+import { findOptOuts, type PoolRecipient } from '../store/acceptance.ts';
+import type { Claim } from '../store/handoff/claim.ts';
+import type { Fence } from '../store/leases.ts';
 import { countRecipients, knownRecipients, readUsage } from '../store/usage.ts';
-import { headOfLane, type WaitingLine, type WaitingRow } from '../store/waiting.ts';
+import { headOfLane, refuseWaiting, type WaitingLine, type WaitingRow } from '../store/waiting.ts';
 import type { HandoffContext } from './context.ts';
 
 /** Messages of one lane in one look. */
@@ -75,51 +77,48 @@ async function knownOf(
   return known;
 }
 
-/** A part of a line that was looked at. */
-interface Filled {
-  /** Messages that may not be sent, because their recipients have opted out. */
-  readonly optedOut: readonly string[];
-  /** All of it has a place; else there may be more behind it that has one. */
-  readonly all: boolean;
-}
-
-async function fillWith(
+/** Returns whether all of these have a place; else there may be more behind them that has one. */
+async function assignAll(
   context: HandoffContext,
   part: number,
   plan: Plan,
   line: Omit<Line, 'known'>,
   rows: readonly WaitingRow[],
-): Promise<Filled> {
-  if (rows.length === 0) return { optedOut: [], all: true };
-  const { store } = context;
-  const recipients = rows.map(({ recipient }) => ({ pool: line.pool.id, recipient }));
-  const refused = new Set((await store.read(() => findOptOuts(recipients))).map(one => one.recipient));
+): Promise<boolean> {
   const whole: Line = { ...line, known: await knownOf(context, part, line, rows) };
   let assigned = 0;
-  for (const row of rows) if (!refused.has(row.recipient) && plan.assign(row, whole)) assigned++;
-  const optedOut = rows.filter(row => refused.has(row.recipient)).map(row => row.id);
-  return { optedOut, all: assigned === rows.length };
+  for (const row of rows) if (plan.assign(row, whole)) assigned++;
+  return assigned === rows.length;
 }
 
-/**
- * Gives places to the head of a line: as much of it as the next calls take, and more where some of that waits for a SIM of its own. Returns
- * which messages may not be sent, because their recipients have opted out.
- */
+/** Gives places to the head of a line: as much of it as the next calls take, and more where some of that waits for a SIM of its own. */
 export async function fillLine(
   context: HandoffContext,
   part: number,
   plan: Plan,
   lane: string,
   line: Omit<Line, 'known'>,
-): Promise<readonly string[]> {
+): Promise<void> {
   const room = plan.room({ ...line, known: new Map() });
-  if (room.now <= 0) return [];
+  if (room.now <= 0) return;
   const priority = priorities.indexOf(line.priority);
   const head = (most: number) =>
     context.store.read(() => headOfLane(part, lane, priority, Math.min(most, MOST_OF_LANE)));
   const first = await head(room.now);
-  const { optedOut, all } = await fillWith(context, part, plan, line, first);
-  if (all || first.length < Math.min(room.now, MOST_OF_LANE) || room.most <= room.now) return optedOut;
-  const behind = (await head(room.most)).slice(first.length);
-  return [...optedOut, ...(await fillWith(context, part, plan, line, behind)).optedOut];
+  if (await assignAll(context, part, plan, line, first)) return;
+  if (first.length < Math.min(room.now, MOST_OF_LANE) || room.most <= room.now) return;
+  await assignAll(context, part, plan, line, (await head(room.most)).slice(first.length));
+}
+
+/** Ends messages that were not claimed because their recipients have opted out. */
+export async function refuseOptedOut(
+  { store, clock }: HandoffContext,
+  fence: Fence,
+  unclaimed: readonly Claim[],
+): Promise<void> {
+  if (unclaimed.length === 0) return;
+  const key = ({ pool, recipient }: PoolRecipient) => `${pool} ${recipient}`;
+  const optedOut = new Set((await store.read(() => findOptOuts(unclaimed))).map(key));
+  const ids = unclaimed.filter(one => optedOut.has(key(one))).map(({ message }) => message);
+  if (ids.length > 0) await store.write(() => refuseWaiting(fence, clock.now(), ids));
 }

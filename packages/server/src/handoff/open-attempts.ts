@@ -63,6 +63,21 @@ export class OpenAttempts {
     );
   }
 
+  /** Of each port of a gateway the message that it was handed first, among those that the gateway took. */
+  oldestTaken(gateway: string): Iterable<OpenAttempt> {
+    const oldest = new Map<number, OpenAttempt>();
+    for (const attempt of this.#byGateway.get(gateway)?.values() ?? [])
+      if (attempt.state === 'taken' && !oldest.has(attempt.port)) oldest.set(attempt.port, attempt);
+    return oldest.values();
+  }
+
+  /** The other messages of its port that the gateway took are asked about next. */
+  hurry({ gateway, port }: OpenAttempt, at: number): void {
+    for (const attempt of this.#byGateway.get(gateway)?.values() ?? [])
+      if (attempt.port === port && attempt.state === 'taken' && attempt.asks === 0)
+        attempt.nextAskAt = Math.min(attempt.nextAskAt, at);
+  }
+
   /** The attempts of one call, in the order in which they were handed over. */
   ofCall(gateway: string, call: string): OpenAttempt[] {
     return [...(this.#byGateway.get(gateway)?.values() ?? [])]

@@ -11,20 +11,20 @@ import { Slots } from '../choice/slots.ts';
 import type { SendResult } from '../domain/driver.ts';
 import { readLane } from '../domain/lane.ts';
 import type { Priority } from '../domain/message-state.ts';
-import { claim } from '../store/handoff.ts';
+import { claim } from '../store/handoff/claim.ts';
 import type { Settled } from '../store/results.ts';
 import {
   expireWaiting,
   openAttempts,
   promoteDue,
-  refuseWaiting,
+  type WaitingLine,
   waitingLines,
   whatIsDue,
 } from '../store/waiting.ts';
 import { Calls } from './calls.ts';
 import { type ClaimedCall, claimsOf } from './claims.ts';
 import type { HandoffContext, HeldLease } from './context.ts';
-import { fillLine, inTurn, learnUse, takesCalls } from './lines.ts';
+import { fillLine, inTurn, learnUse, refuseOptedOut, takesCalls } from './lines.ts';
 import { Mover } from './mover.ts';
 import { foundAttempt, OpenAttempts } from './open-attempts.ts';
 import { Settlement } from './settlement.ts';
@@ -48,6 +48,8 @@ export class PartitionWorker {
   readonly #mover: Mover;
   /** Messages that go in a call of their own. */
   readonly #alone = new Set<string>();
+  /** The first line of the last look; most have no other. */
+  #firstLine: WaitingLine | undefined;
   #looks = 0;
   #waiting = false;
   /** Looks in a row that found nothing. */
@@ -210,9 +212,9 @@ export class PartitionWorker {
     if (clock.monotonic() < this.#upkeepAt) return;
     this.#upkeepAt = clock.monotonic() + settings.upkeepMs;
     const { fence } = this.#lease;
-    this.#settlement.ask();
     const due = await store.read(() => whatIsDue(fence.part, clock.now()));
     this.#waiting = due.waiting || due.scheduled;
+    this.#settlement.ask(due.waiting);
     const expired = due.expiring ? await store.write(() => expireWaiting(fence, clock.now())) : 0;
     const promoted = due.scheduled ? await store.write(() => promoteDue(fence, clock.now())) : 0;
     if (promoted === FULL || expired === FULL) this.#upkeepAt = 0;
@@ -228,7 +230,8 @@ export class PartitionWorker {
       this.#waiting = true;
       return plan;
     }
-    const lines = await store.read(() => waitingLines(part, MOST_LINES));
+    const lines = await store.read(() => waitingLines(part, MOST_LINES, this.#firstLine));
+    this.#firstLine = lines[0] ?? this.#firstLine;
     const lanes = [...new Set(lines.map(({ lane }) => lane))];
     this.#waiting = lanes.length > 0;
     if (lanes.length === 0 || (await this.#moveAway(lanes))) return plan;
@@ -240,17 +243,14 @@ export class PartitionWorker {
   }
 
   async #fill(plan: Plan, text: string, priority: Priority, places: readonly Place[]): Promise<void> {
-    const { store, fleet, clock } = this.#context;
-    const { fence } = this.#lease;
     const lane = readLane(text);
-    const pool = fleet.pool(lane.pool);
+    const pool = this.#context.fleet.pool(lane.pool);
     if (pool === undefined) return;
     const line = {
       ...{ pool, priority, alone: this.#alone },
       places: places.filter(place => mayCarry(pool, lane, place)),
     };
-    const optedOut = await fillLine(this.#context, fence.part, plan, text, line);
-    if (optedOut.length > 0) await store.write(() => refuseWaiting(fence, clock.now(), optedOut));
+    await fillLine(this.#context, this.#lease.fence.part, plan, text, line);
   }
 
   /** Now and then, because the fleet changes seldom. */
@@ -279,8 +279,11 @@ export class PartitionWorker {
       throw error;
     }
     if (ids === undefined || this.#lease.signal.aborted) return false;
-    for (const call of claimed.calls) this.#begin(call, ids);
-    return ids.size > 0;
+    const claimedIds = ids;
+    for (const call of claimed.calls) this.#begin(call, claimedIds);
+    const unclaimed = claimed.batch.claims.filter(({ message }) => !claimedIds.has(message));
+    await refuseOptedOut(this.#context, this.#lease.fence, unclaimed);
+    return ids.size > 0 || unclaimed.length > 0;
   }
 
   #begin({ planned, attempts }: ClaimedCall, ids: ReadonlySet<string>): void {

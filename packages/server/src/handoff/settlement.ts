@@ -6,7 +6,7 @@ import { within } from '@simgate/daemon';
 import type { DriverAbilities, GatewayDriver, SendResult, SettleAnswer } from '../domain/driver.ts';
 import { settleAnswer } from '../inbound/reports.ts';
 import { keepSticky } from '../store/acceptance.ts';
-import { giveUp, recordOutcomes } from '../store/handoff.ts';
+import { giveUp, recordOutcomes } from '../store/handoff/outcomes.ts';
 import { isAbout, type Settled } from '../store/results.ts';
 import type { CallParts, Calls } from './calls.ts';
 import { type OpenAttempt, sizeOfCall } from './open-attempts.ts';
@@ -27,17 +27,31 @@ export class Settlement {
     this.#parts = parts;
   }
 
-  /** Puts the questions that are due, one at a time to each gateway. */
-  ask(): void {
+  /**
+   * Puts the questions that are due, one at a time to each gateway.
+   * @param waiting whether messages wait: then ports that a gateway has not settled anything of for a while are asked about at once
+   */
+  ask(waiting = false): void {
     const { open, context } = this.#parts;
     for (const gateway of open.gateways()) {
-      const due = open.due(gateway);
+      const due = waiting ? [...open.due(gateway), ...this.#oldestOfFull(gateway)] : open.due(gateway);
       if (due.length === 0 || this.#asking.has(gateway)) continue;
       this.#asking.add(gateway);
       this.#settle(gateway, due)
         .catch(error => context.log.warn({ error, gateway }, 'doubts cannot be settled now'))
         .finally(() => this.#asking.delete(gateway));
     }
+  }
+
+  /** The message that each full port has had longest, where the port has settled nothing for so long as it was asked about in vain. */
+  #oldestOfFull(gateway: string): OpenAttempt[] {
+    const { open, slots, context } = this.#parts;
+    const { askFullMs, askTakenMs } = context.settings;
+    return [...open.oldestTaken(gateway)].filter(
+      ({ port, asks, nextAskAt }) =>
+        nextAskAt > context.clock.monotonic() &&
+        slots.fullFor(gateway, port) >= Math.min(askTakenMs, askFullMs * 2 ** Math.min(asks, 20)),
+    );
   }
 
   /** Takes what a gateway reports by itself or when asked. Resolves once it is stored. */
@@ -70,6 +84,8 @@ export class Settlement {
     }
     open.remove(attempt);
     slots.settled(attempt.gateway, attempt.port, 1);
+    // Those behind one that was asked about have not been pushed either.
+    if (attempt.asks > 0) open.hurry(attempt, now);
     const breaker = slots.portBreaker(attempt.gateway, attempt.port);
     if (status === 'failed') breaker.failed(now);
     else breaker.succeeded();

@@ -5,7 +5,7 @@
 import { describeStatus } from '@simgate/gsm';
 import type { DriverReport, SendResult } from '../domain/driver.ts';
 import { type MatchedReport, type Settled, settleReports, settleResults } from '../store/results.ts';
-import { all, type Row, run, type Statements, withRows } from '../store/statements.ts';
+import { all, type Row, type Statements, withRows } from '../store/statements.ts';
 import { type Candidate, candidatesFor, mayBeOf, type Source, WINDOW } from './candidates.ts';
 
 /** Unmatched reports that are looked at again at a time. */
@@ -67,11 +67,16 @@ interface Match {
 }
 
 function* mark({ id, part }: Source, matches: readonly Match[]): Statements<void> {
-  for (const { report, message } of matches)
-    yield* run(
-      'UPDATE report SET message = ? WHERE part = ? AND gateway = ? AND dedupe = ?',
-      ...[message.id, part, id, report.dedupe],
-    );
+  yield* withRows(
+    `UPDATE report SET message = v.message FROM {rows}
+     WHERE report.part = ? AND report.gateway = ? AND report.dedupe = v.dedupe RETURNING report.dedupe`,
+    {
+      columns: { message: 'text', dedupe: 'text' },
+      rows: matches.map(({ report, message }) => [message.id, report.dedupe]),
+    },
+    part,
+    id,
+  );
 }
 
 const failed = new Set(['permanent']);
@@ -87,13 +92,26 @@ function verdictOf(message: Candidate, codes: ReadonlyMap<number, number>): Matc
   return delivered < message.segments ? undefined : { message: message.id, delivered: true, detail: '' };
 }
 
-/** The newest code of each segment of a message. */
-function* codesOf({ id, part }: Source, message: Candidate): Statements<ReadonlyMap<number, number>> {
-  const rows = yield* all<{ ref_id: number; status_code: number }>(
-    `SELECT ref_id, status_code FROM report WHERE part = ? AND message = ? AND gateway = ? ORDER BY at, received_at`,
-    ...[part, message.id, id],
+/** The newest code of each segment, by message. */
+function* codesOf(
+  { id, part }: Source,
+  messages: readonly string[],
+): Statements<ReadonlyMap<string, ReadonlyMap<number, number>>> {
+  const rows = yield* withRows<{ message: string; ref_id: number; status_code: number }>(
+    `SELECT report.message, report.ref_id, report.status_code
+     FROM {rows} JOIN report ON report.part = ? AND report.message = v.message AND report.message <> ''
+     WHERE report.gateway = ? ORDER BY report.at, report.received_at`,
+    { columns: { message: 'text' }, rows: messages.map(message => [message]) },
+    part,
+    id,
   );
-  return new Map(rows.map(({ ref_id, status_code }) => [ref_id, status_code]));
+  const ofMessages = Map.groupBy(rows, ({ message }) => message);
+  return new Map(
+    [...ofMessages].map(([message, codes]) => [
+      message,
+      new Map(codes.map(({ ref_id, status_code }) => [ref_id, status_code])),
+    ]),
+  );
 }
 
 /**
@@ -119,12 +137,12 @@ export function* matchReports(
     return message === undefined ? [] : [{ report, message }];
   });
   yield* mark(source, matches);
-  const verdicts: MatchedReport[] = [];
-  for (const message of new Map(matches.map(one => [one.message.id, one.message])).values()) {
-    const verdict = verdictOf(message, yield* codesOf(source, message));
-    if (verdict !== undefined) verdicts.push(verdict);
-  }
-  return verdicts;
+  const matched = new Map(matches.map(({ message }) => [message.id, message]));
+  const codes = yield* codesOf(source, [...matched.keys()]);
+  return [...matched.values()].flatMap(message => {
+    const verdict = verdictOf(message, codes.get(message.id) ?? new Map());
+    return verdict === undefined ? [] : [verdict];
+  });
 }
 
 /** Stores an answer about hand-offs, and matches the reports that came before it: they wait for the references in it. */

@@ -1,7 +1,7 @@
 /** Storing what callers ask for: many requests in one transaction, each of which stands or is a repeat of an earlier one. */
 import { partOfText } from '../domain/ids.ts';
 import { type NewMessage, rowsOfMessages } from './message-rows.ts';
-import { get, insertRows, type Statements, withRows } from './statements.ts';
+import { atLast, get, insertRows, type Statements, together, withRows } from './statements.ts';
 
 /** A request whose recipients were looked at already. */
 export interface StoredRequest {
@@ -93,12 +93,19 @@ function* insertBatches(requests: readonly StoredRequest[]): Statements<void> {
   });
 }
 
-/** Stores requests; returns what became of each, in their order. */
+/** Stores requests, as the end of a work; returns what became of each, in their order. */
 export function* storeRequests(requests: readonly StoredRequest[]): Statements<readonly Acceptance[]> {
   const claimed = yield* claimKeys(requests);
   const fresh = requests.filter(request => isNew(request, claimed));
-  yield* insertBatches(fresh);
-  yield* insertRows('message', rowsOfMessages(fresh.flatMap(({ messages }) => messages)));
+  const rows = [
+    insertBatches(fresh),
+    insertRows('message', rowsOfMessages(fresh.flatMap(({ messages }) => messages))),
+  ];
+  if (fresh.length === requests.length) {
+    yield* atLast(...rows);
+    return requests.map(() => ({ kind: 'stored' }));
+  }
+  yield* together(...rows);
   const outcomes: Acceptance[] = [];
   for (const request of requests) {
     const { repeatable } = request;

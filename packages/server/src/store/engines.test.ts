@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
-import { all, get, insertRows, run, withRows } from './statements.ts';
+import { all, atLast, get, insertRows, run, type Statements, together, withRows } from './statements.ts';
 
 /** Rows without the prototype that SQLite leaves out. */
 function plain(rows: readonly object[]): object[] {
@@ -50,6 +50,36 @@ onBothEngines(open => {
       const [row] = await recipients();
       assert.match(row?.recipient ?? '', /^a.b$/su);
       assert.equal((await bench.store.read(() => all('SELECT 1 AS one WHERE ? <> ?', 'a\0', 'b'))).length, 1);
+    });
+
+    test('runs parts side by side, each in its own steps, and the later ones see what the earlier ones wrote', async () => {
+      function* twice(part: number): Statements<number> {
+        const first = yield* insertRows('sticky', rowsOf([part, 'a', 1]));
+        return first + (yield* insertRows('sticky', rowsOf([part, 'b', 2], [part, 'c', 3])));
+      }
+      const nothing = () => insertRows('sticky', rowsOf());
+      const results = await bench.store.write(() =>
+        together(twice(1), nothing(), together(run('UPDATE sticky SET at = 9 WHERE part = 1'), twice(2))),
+      );
+      assert.deepEqual(results, [3, 0, [1, 3]]);
+      const found = [...(await recipients(1)), ...(await recipients(2))];
+      assert.deepEqual(
+        found.map(({ recipient, at }) => `${recipient}${at}`),
+        ['a9', 'b2', 'c3', 'a1', 'b2', 'c3'],
+      );
+    });
+
+    test('is committed with the statements that it calls its last, or not at all', async () => {
+      const insert = (at: number) => insertRows('sticky', rowsOf([0, 'a', at]));
+      assert.deepEqual(
+        await bench.store.write(() => atLast(insert(1), run('DELETE FROM sticky WHERE part = 5'))),
+        [1, 0],
+      );
+      await assert.rejects(
+        bench.store.write(() => atLast(insertRows('sticky', rowsOf([0, 'b', 2])), insert(3))),
+      );
+      assert.deepEqual(plain(await recipients()), [{ recipient: 'a', at: 1 }]);
+      assert.deepEqual(await bench.store.write(() => atLast()), []);
     });
 
     test('that throws leaves nothing behind, and others are not harmed', async () => {

@@ -97,6 +97,17 @@ export function* releaseLeases(owner: string, parts: readonly number[]): Stateme
   return released.length;
 }
 
+/**
+ * A condition that holds as long as the lease stands, for a statement that goes to the database with `holds`, whose answer it cannot await.
+ * Its values are those of `fenceValues`.
+ */
+export const FENCED = `EXISTS (SELECT 1 FROM partition_lease JOIN worker ON worker.id = partition_lease.owner
+       WHERE partition_lease.part = ? AND partition_lease.owner = ? AND partition_lease.epoch = ? AND worker.until_at > {now})`;
+
+export function fenceValues({ part, owner, epoch }: Fence): [part: number, owner: string, epoch: number] {
+  return [part, owner, epoch];
+}
+
 /** Whether the lease stands. Until the transaction ends nobody else can take it. First statement of each work for a partition. */
 export function* holds({ part, owner, epoch }: Fence): Statements<boolean> {
   const row = yield* get(

@@ -23,6 +23,10 @@ export interface Query {
   readonly list?: RowList;
   /** Inserts the list into this table; `sql` is what follows the values. */
   readonly into?: string;
+  /** Statements that run behind this one, and whose answers are awaited with its own. */
+  readonly and?: readonly Query[];
+  /** The work ends with this: its commit need not wait for the answer. */
+  readonly last?: boolean;
 }
 
 /** The result of a statement. */
@@ -30,6 +34,8 @@ export interface Answer {
   readonly rows: readonly Row[];
   /** Rows that an INSERT, UPDATE or DELETE touched. */
   readonly changes: number;
+  /** Of the statements in `and`. */
+  readonly and?: readonly Answer[];
 }
 
 /** A work of the store: a generator that yields statements and gets their answers. It knows neither engine nor connection. */
@@ -67,4 +73,43 @@ export function* withRows<R extends Row>(
 export function* insertRows(table: string, list: RowList, tail = ''): Statements<number> {
   if (list.rows.length === 0) return 0;
   return (yield { sql: tail, values: [], list, into: table }).changes;
+}
+
+type Results<Parts extends readonly Statements<unknown>[]> = {
+  readonly [Place in keyof Parts]: Parts[Place] extends Statements<infer Result> ? Result : never;
+};
+
+/**
+ * Runs parts of a work side by side: one statement of each goes to the database with the same message, in their order, and so on until all
+ * have ended. No part may need the answers of another; it may well rely on the rows that those before it have written.
+ * @param last nothing follows in this work: where each part has one statement, the commit goes with them
+ */
+function* sideBySide(parts: readonly Statements<unknown>[], last: boolean): Statements<readonly unknown[]> {
+  const steps = parts.map(part => part.next());
+  for (;;) {
+    const open = steps.flatMap((step, place) => (step.done === true ? [] : [{ place, query: step.value }]));
+    const queries = open.flatMap(({ query: { and = [], ...query } }) => [query, ...and]);
+    const [first, ...rest] = queries;
+    if (first === undefined) return steps.map(({ value }) => value);
+    const { and = [], ...own } = yield { ...first, and: rest, last };
+    const answers = [own, ...and];
+    for (const { place, query } of open) {
+      const [answer = { rows: [], changes: 0 }, ...others] = answers.splice(0, 1 + (query.and?.length ?? 0));
+      const step = parts[place]?.next({ ...answer, and: others });
+      if (step !== undefined) steps[place] = step;
+    }
+  }
+}
+
+export function* together<const Parts extends readonly Statements<unknown>[]>(
+  ...parts: Parts
+): Statements<Results<Parts>> {
+  return (yield* sideBySide(parts, false)) as Results<Parts>;
+}
+
+/** The same as the end of a work, whose parts have one statement each or none. */
+export function* atLast<const Parts extends readonly Statements<unknown>[]>(
+  ...parts: Parts
+): Statements<Results<Parts>> {
+  return (yield* sideBySide(parts, true)) as Results<Parts>;
 }

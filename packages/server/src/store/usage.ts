@@ -1,5 +1,5 @@
 /** The use of SIMs in the windows that limit them: one row for each SIM and partition that it was in. */
-import { type RowList, type Statements, withRows } from './statements.ts';
+import { type RowList, type Statements, together, withRows } from './statements.ts';
 
 /** Counts of the windows that begin at these times (wall milliseconds). */
 export interface Usage {
@@ -38,8 +38,9 @@ const COLUMNS = 'minute_at, minute_count, hour_at, hour_count, day_at, day_count
 
 /** Writes what the owner of the partition counted. The fence of the work makes it the only one who counts. */
 export function* writeUsage(part: number, rows: readonly UsageRow[]): Statements<void> {
-  yield* withRows(
-    `INSERT INTO sim_usage (part, sim, ${COLUMNS})
+  yield* together(
+    withRows(
+      `INSERT INTO sim_usage (part, sim, ${COLUMNS})
      SELECT v.part, v.sim, v.minute_at, v.minute_count, v.hour_at, v.hour_count, v.day_at, v.day_count, v.month_at, v.month_count
      FROM {rows} WHERE true
      ON CONFLICT (part, sim) DO UPDATE SET
@@ -47,24 +48,25 @@ export function* writeUsage(part: number, rows: readonly UsageRow[]): Statements
        hour_at = excluded.hour_at, hour_count = excluded.hour_count,
        day_at = excluded.day_at, day_count = excluded.day_count,
        month_at = excluded.month_at, month_count = excluded.month_count RETURNING sim`,
-    {
-      columns,
-      rows: rows.map(({ sim, usage: { minute, hour, day, month } }) => [
-        part,
-        sim,
-        ...[minute, hour, day, month].flatMap(({ at, count }) => [at, count]),
-      ]),
-    },
-  );
-  yield* withRows(
-    `INSERT INTO sim_recipient (part, sim, month_at, recipient) SELECT v.part, v.sim, v.month_at, v.recipient FROM {rows}
+      {
+        columns,
+        rows: rows.map(({ sim, usage: { minute, hour, day, month } }) => [
+          part,
+          sim,
+          ...[minute, hour, day, month].flatMap(({ at, count }) => [at, count]),
+        ]),
+      },
+    ),
+    withRows(
+      `INSERT INTO sim_recipient (part, sim, month_at, recipient) SELECT v.part, v.sim, v.month_at, v.recipient FROM {rows}
      WHERE true ON CONFLICT DO NOTHING RETURNING sim`,
-    {
-      columns: { part: 'int', sim: 'text', month_at: 'int', recipient: 'text' },
-      rows: rows.flatMap(({ sim, usage, recipients }) =>
-        recipients.map(recipient => [part, sim, usage.month.at, recipient]),
-      ),
-    },
+      {
+        columns: { part: 'int', sim: 'text', month_at: 'int', recipient: 'text' },
+        rows: rows.flatMap(({ sim, usage, recipients }) =>
+          recipients.map(recipient => [part, sim, usage.month.at, recipient]),
+        ),
+      },
+    ),
   );
 }
 

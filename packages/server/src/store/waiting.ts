@@ -2,7 +2,7 @@
 import { messageEvent } from '../domain/message-event.ts';
 import { appendEvents } from './events.ts';
 import { type Fence, holds } from './leases.ts';
-import { all, get, type Statements, withRows } from './statements.ts';
+import { all, get, type Statements, together, withRows } from './statements.ts';
 
 /** Rows of one look: a few milliseconds of work. */
 const MOST_ROWS = 500;
@@ -10,21 +10,36 @@ const MOST_ROWS = 500;
 /** A line of messages: those of one lane and one priority, in the order of their age. */
 export type WaitingLine = { readonly lane: string; readonly priority: number };
 
-/** The lines in which messages wait, each found by one step through the index. @param most lines of one look */
-export function* waitingLines(part: number, most: number): Statements<readonly WaitingLine[]> {
-  const lines: WaitingLine[] = [];
-  let last: WaitingLine = { lane: '', priority: 0 };
-  while (lines.length < most) {
-    const next: WaitingLine | undefined = yield* get<WaitingLine>(
-      `SELECT lane, priority FROM message
-       WHERE part = ? AND state = 1 AND moved_to IS NULL AND (lane, priority) > (?, ?) ORDER BY lane, priority LIMIT 1`,
-      part,
-      last.lane,
-      last.priority,
-    );
-    if (next === undefined) break;
-    last = next;
+const beforeAll: WaitingLine = { lane: '', priority: 0 };
+
+function* lineAfter(part: number, { lane, priority }: WaitingLine): Statements<WaitingLine | undefined> {
+  return yield* get<WaitingLine>(
+    `SELECT lane, priority FROM message
+     WHERE part = ? AND state = 1 AND moved_to IS NULL AND (lane, priority) > (?, ?) ORDER BY lane, priority LIMIT 1`,
+    part,
+    lane,
+    priority,
+  );
+}
+
+/**
+ * The lines in which messages wait, each found by one step through the index.
+ * @param most lines of one look
+ * @param expected the first line, where it is still the one of the last look: then the next one is known with the same question
+ */
+export function* waitingLines(
+  part: number,
+  most: number,
+  expected = beforeAll,
+): Statements<readonly WaitingLine[]> {
+  const [first, second] = yield* together(lineAfter(part, beforeAll), lineAfter(part, expected));
+  if (first === undefined) return [];
+  const lines = [first];
+  const isExpected = first.lane === expected.lane && first.priority === expected.priority;
+  let next = isExpected ? second : yield* lineAfter(part, first);
+  while (next !== undefined && lines.length < most) {
     lines.push(next);
+    next = yield* lineAfter(part, next);
   }
   return lines;
 }

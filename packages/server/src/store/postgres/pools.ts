@@ -25,6 +25,8 @@ export function openPool(hosts: Hosts, connections: number, limits: pg.PoolConfi
     max: connections,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
+    // Statements that need no answer of each other travel together.
+    pipeline: true,
     application_name: 'simgate',
     ...limits,
   });

@@ -39,6 +39,11 @@ function insert(database: Database, table: string, list: RowList, tail: string):
 }
 
 function answer(database: Database, query: Query): Answer {
+  const own = answerAlone(database, query);
+  return query.and === undefined ? own : { ...own, and: query.and.map(one => answerAlone(database, one)) };
+}
+
+function answerAlone(database: Database, query: Query): Answer {
   const { list, into } = query;
   if (into !== undefined && list !== undefined) return insert(database, into, list, query.sql);
   const { text, givesRows } = statements.of(query);

@@ -7,102 +7,13 @@
  *
  * A crash before 1 leaves the message queued. After 1 it leaves an open attempt, which is a doubt until the gateway was asked.
  */
-import { type MessageOfEvent, messageEvent } from '../domain/message-event.ts';
-import type { DoubtRule } from '../domain/pool.ts';
-import type { ReasonCode } from '../domain/reasons.ts';
-import { appendEvents } from './events.ts';
-import { type Fence, holds } from './leases.ts';
-import { unwantedOf } from './results.ts';
-import { insertRows, type RowList, type Statements, withRows } from './statements.ts';
-import { type UsageRow, writeUsage } from './usage.ts';
-import { writeBlocks } from './waiting.ts';
-
-/** One message for one call. */
-export interface Claim {
-  readonly message: string;
-  readonly recipient: string;
-  readonly gateway: string;
-  readonly port: number;
-  readonly sim: string;
-  readonly userId: number;
-  readonly call: string;
-}
-
-/** Messages that one process takes out of the queue in one transaction, before any gateway is called. */
-export interface ClaimBatch {
-  readonly fence: Fence;
-  readonly at: number;
-  readonly claims: readonly Claim[];
-  /** The next user_id of each gateway, where its reserved block is used up. */
-  readonly blocks: readonly { readonly gateway: string; readonly next: number }[];
-  /** The use of the SIMs, once these messages are claimed. */
-  readonly usage: (claimed: ReadonlySet<string>) => readonly UsageRow[];
-}
-
-const claimColumns = {
-  id: 'text',
-  gateway: 'text',
-  port: 'int',
-  sim: 'text',
-  user_id: 'int',
-  call_id: 'text',
-} as const;
-
-const attemptColumns: RowList['columns'] = {
-  ...{
-    part: 'int',
-    message: 'text',
-    gateway: 'text',
-    port: 'int',
-    sim: 'text',
-    user_id: 'int',
-    call_id: 'text',
-  },
-  ...{ epoch: 'int', state: 'int', at: 'int', state_at: 'int', detail: 'text' },
-};
-
-/**
- * Writes attempts down. Gives the messages that were still waiting, which alone may be handed over; undefined where the lease is lost, and
- * then nothing is written.
- */
-export function* claim({
-  fence,
-  at,
-  claims,
-  blocks,
-  usage,
-}: ClaimBatch): Statements<ReadonlySet<string> | undefined> {
-  if (!(yield* holds(fence))) return undefined;
-  const { part, epoch } = fence;
-  const rows = claims.map((one): (string | number)[] => [
-    one.message,
-    one.gateway,
-    one.port,
-    one.sim,
-    one.userId,
-    one.call,
-  ]);
-  const updated = yield* withRows<{ id: string }>(
-    `UPDATE message SET state = 2, state_at = ?, reason = '', detail = '', attempts = attempts + 1,
-       gateway = v.gateway, port = v.port, sim = v.sim, user_id = v.user_id
-     FROM {rows}
-     WHERE message.part = ? AND message.id = v.id AND message.state = 1 AND message.moved_to IS NULL
-     RETURNING message.id`,
-    { columns: claimColumns, rows },
-    at,
-    part,
-  );
-  const claimed = new Set(updated.map(row => row.id));
-  yield* insertRows('attempt', {
-    columns: attemptColumns,
-    rows: rows
-      .filter(([id = '']) => claimed.has(String(id)))
-      .map(row => [part, ...row, epoch, 0, at, at, '']),
-  });
-  yield* writeBlocks(part, blocks);
-  yield* writeUsage(part, usage(claimed));
-  return claimed;
-}
+import { type MessageOfEvent, messageEvent } from '../../domain/message-event.ts';
+import type { DoubtRule } from '../../domain/pool.ts';
+import type { ReasonCode } from '../../domain/reasons.ts';
+import { appendEvents } from '../events.ts';
+import { FENCED, type Fence, fenceValues, holds } from '../leases.ts';
+import { unwantedOf } from '../results.ts';
+import { atLast, type RowList, type Statements, together, withRows } from '../statements.ts';
 
 /** The proof that a call gave for one message. */
 export interface AttemptOutcome {
@@ -137,23 +48,27 @@ function rowsOf(outcomes: readonly AttemptOutcome[], kind: AttemptOutcome['kind'
 
 /** Taken and in doubt change the attempt alone: the message stays `sending`. */
 function* recordOpen({ fence, gateway, at, outcomes }: OutcomeBatch): Statements<void> {
-  yield* withRows(
-    `UPDATE attempt SET state = 1, state_at = ?, detail = '', task = v.task FROM {rows}
-     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2)
-     RETURNING attempt.user_id`,
-    takenRows(outcomes),
-    at,
-    fence.part,
-    gateway,
-  );
-  yield* withRows(
-    `UPDATE attempt SET state = 2, state_at = ?, detail = v.detail FROM {rows}
-     WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state = 0
-     RETURNING attempt.user_id`,
-    rowsOf(outcomes, 'inDoubt'),
-    at,
-    fence.part,
-    gateway,
+  yield* together(
+    withRows(
+      `UPDATE attempt SET state = 1, state_at = ?, detail = '', task = v.task FROM {rows}
+       WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2) AND ${FENCED}
+       RETURNING attempt.user_id`,
+      takenRows(outcomes),
+      at,
+      fence.part,
+      gateway,
+      ...fenceValues(fence),
+    ),
+    withRows(
+      `UPDATE attempt SET state = 2, state_at = ?, detail = v.detail FROM {rows}
+       WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state = 0 AND ${FENCED}
+       RETURNING attempt.user_id`,
+      rowsOf(outcomes, 'inDoubt'),
+      at,
+      fence.part,
+      gateway,
+      ...fenceValues(fence),
+    ),
   );
 }
 
@@ -252,11 +167,17 @@ function* recordNotTaken({ fence, gateway, at, outcomes }: OutcomeBatch): Statem
   );
 }
 
+/** Writes down what calls to gateways of one partition proved. Most prove that all was taken: then one message to the database does it. */
+export function* recordAllOutcomes(fence: Fence, batches: readonly OutcomeBatch[]): Statements<void> {
+  if (batches.some(({ outcomes }) => outcomes.some(({ kind }) => kind === 'notTaken')))
+    for (const batch of batches) yield* recordOutcomes(batch);
+  else yield* atLast(holds(fence), ...batches.map(recordOpen));
+}
+
 /** Writes down what calls proved. Gives the messages that wait again; undefined where the lease is lost. */
 export function* recordOutcomes(batch: OutcomeBatch): Statements<readonly string[] | undefined> {
-  if (!(yield* holds(batch.fence))) return undefined;
-  yield* recordOpen(batch);
-  return yield* recordNotTaken(batch);
+  const [isHeld] = yield* together(holds(batch.fence), recordOpen(batch));
+  return isHeld ? yield* recordNotTaken(batch) : undefined;
 }
 
 export interface GiveUpBatch {
