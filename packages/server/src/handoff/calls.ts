@@ -13,7 +13,8 @@ export interface CallParts {
   readonly slots: Slots;
   readonly open: OpenAttempts;
   readonly alone: Set<string>;
-  readonly wake: () => void;
+  /** @param onlyRoom no message waits again, but there is room for one */
+  readonly wake: (onlyRoom?: boolean) => void;
 }
 
 /** A driver keeps its own deadline; one that does not come back is in doubt so many milliseconds later. */
@@ -94,7 +95,7 @@ export class Calls {
           )) ?? { kind: 'inDoubt', detail: 'the gateway gave no answer' });
     slots.callEnds(gateway);
     if (!lease.signal.aborted) await this.#take(gateway, attempts, outcome);
-    this.#parts.wake();
+    this.#parts.wake(outcome.kind !== 'notTaken');
   }
 
   /** The outcome of a call. Also of one that was repeated. */

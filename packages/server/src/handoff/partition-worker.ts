@@ -78,11 +78,13 @@ export class PartitionWorker {
     this.#open = new OpenAttempts(context.clock);
     this.#userIds = new UserIds(context.random);
     const parts = { context, lease, slots: this.#slots, open: this.#open, alone: this.#alone };
-    const wake = () => this.wake();
+    const wake = (onlyRoom = false): void => {
+      if (!onlyRoom || this.#waiting) this.wake();
+    };
     this.#mover = new Mover({ ...parts, arrived });
     this.#calls = new Calls({ ...parts, wake });
     this.#settlement = new Settlement({ ...parts, calls: this.#calls, wake });
-    lease.signal.addEventListener('abort', wake, { once: true });
+    lease.signal.addEventListener('abort', () => wake(), { once: true });
   }
 
   start(): void {

@@ -71,7 +71,7 @@ export class Settlement {
       if (attempt !== undefined && isAbout(result, attempt.handOff.recipient)) this.#keep(attempt, result);
     }
     await this.#remember(settled);
-    wake();
+    wake(true);
   }
 
   #keep(attempt: OpenAttempt, { status }: SendResult): void {

@@ -206,7 +206,8 @@ const cancelBatch = endpoint({
   parametersIn: 'none',
   changesState: true,
   audited: true,
-  sentence: 'Takes back those messages of a request that wait, and those at gateways in tasks that have no other.',
+  sentence:
+    'Takes back those messages of a request that wait, and those at gateways in tasks that have no other.',
   request: Type.Object({ id: idOf('batch') }),
   reply: Type.Object(
     { cancelled: Type.Integer({ description: 'messages that will not be sent', minimum: 0 }) },
