@@ -1,5 +1,5 @@
 /**
- * A long session of commands with a module in each state that matters: what it answers and says is recorded in sessions.json. So each
+ * A long session of commands with a module in each state that matters: its answers and notices are recorded in sessions.json. So each
  * command is tried with and without a card, a PIN and a network, with good values and with wrong ones.
  */
 import assert from 'node:assert/strict';
@@ -342,14 +342,14 @@ const lines = [
   ],
 ];
 
-/** What comes in the midst of the session: a message, and a call that nobody answers. */
+/** A message and a call that nobody answers come in the midst of the session. */
 function disturb({ air, clock }: Bench): void {
   void air.terminal?.receive(deliverTpdu(), SERVICE_CENTRE);
   air.terminal?.call({ kind: 'incoming', call: 9, number: '+4917' });
   clock.advance(3000);
 }
 
-/** What a module says to a line, in one line; the clock goes on by a second. */
+/** The answer of a module and its notices of the next second, in one line. */
 async function answerTo(bench: Bench, line: string): Promise<string> {
   const [typed = '', atPrompt] = line.startsWith('ATD') ? [line] : line.split('>');
   let text = await bench.command(typed);
