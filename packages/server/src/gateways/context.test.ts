@@ -1,5 +1,6 @@
 /** Rests between tries of a gateway. */
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import { rest, restAfter } from './context.ts';
@@ -40,6 +41,16 @@ describe('a rest', () => {
     assert.equal(await ended(resting), false);
     clock.advance(1);
     assert.equal(await ended(resting), true);
+  });
+
+  test('that ended listens to its signal no more', async () => {
+    const clock = fakeClock();
+    const { signal } = new AbortController();
+    const resting = rest(clock, 100, signal);
+    assert.equal(getEventListeners(signal, 'abort').length, 1);
+    clock.advance(100);
+    await resting;
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   test('ends with its signal, and leaves no timer', async () => {

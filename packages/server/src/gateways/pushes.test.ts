@@ -104,8 +104,8 @@ describe('many pushes', () => {
       ['of no event', '{"sn":"a1"}', 400, 'it is no event of the documented API'],
       ['of a list', '[]', 400, 'it is no event of the documented API'],
       ['of no JSON', 'x', 400, 'it is no event of the documented API'],
-      ['of exactly 64 KiB', '{"register":[]}'.padEnd(MOST_PUSH_BYTES), 200, ''],
-      ['of more', '{"register":[]}'.padEnd(MOST_PUSH_BYTES + 1), 413, 'it is longer than 64 KiB'],
+      ['of exactly 64 KiB', '{"register":[]}'.padEnd(65_536), 200, ''],
+      ['of more', '{"register":[]}'.padEnd(65_537), 413, 'it is longer than 64 KiB'],
     ];
     for (const [name, body, status, reason] of rows)
       test(`${name} is answered ${status}`, async () =>

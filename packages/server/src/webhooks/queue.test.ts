@@ -88,6 +88,7 @@ describe('the queue of a webhook', () => {
     );
     assert.deepEqual([queue.load(4)?.subject, queue.load(9), queue.isEmpty], ['a', undefined, false]);
     assert.equal(await bench.store.read(() => placeOf(PART, 'w')), 4);
+    assert.equal(await bench.store.read(() => placeOf(PART, 'nobody')), 0);
     assert.deepEqual(await listed(), ['4 waiting', '3 waiting', '2 waiting', '1 waiting']);
     assert.deepEqual(await bench.store.read(() => webhooksWaitingIn(PART)), ['w']);
     assert.deepEqual([...(await bench.store.read(() => partsWaitingFor('w')))], [PART]);

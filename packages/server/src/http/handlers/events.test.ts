@@ -1,5 +1,6 @@
 /** The live stream of events: where it begins, what of it a reader gets, and its signs of life. */
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ServerEvent } from '../../domain/events.ts';
@@ -156,6 +157,30 @@ describe('the stream of events', { timeout: 30_000 }, () => {
     await pass(14_999, 7);
     await pass(0, 7, 'optout.changed');
     assert.equal(subjectIn(await event), 'a');
+  });
+
+  test('leaves nothing behind each wait for something new', async t => {
+    const { store } = bench.context;
+    let listening = 0;
+    const { onCommitted } = store;
+    t.mock.method(store, 'onCommitted', (listener: () => void) => {
+      listening += 1;
+      const end = onCommitted.call(store, listener);
+      return () => {
+        listening -= 1;
+        end();
+      };
+    });
+    const next = await streamOf();
+    await next();
+    for (const subject of ['a', 'b']) {
+      const piece = next();
+      while (listening === 0) await turn();
+      assert.equal(getEventListeners(ended.signal, 'abort').length, 1);
+      await happen(7, subject);
+      assert.equal(subjectIn(await piece), subject);
+      assert.deepEqual([listening, getEventListeners(ended.signal, 'abort').length], [0, 0]);
+    }
   });
 
   test('ends with its reader', async () => {
