@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PortAction, type PortEvent, type PortState, reopenDelay, transition } from './lifecycle.ts';
+import {
+  type ObstacleKind,
+  type PortAction,
+  type PortEvent,
+  type PortState,
+  reopenDelay,
+  transition,
+} from './lifecycle.ts';
 
 const MAXIMUM = 60_000;
 
@@ -13,7 +20,7 @@ function opening(failures: number): PortState {
 function raising(failures: number, again = false): PortState {
   return { phase: 'raising', failures, again };
 }
-function waiting(obstacle: 'noSim' | 'pin' | 'busy'): PortState {
+function waiting(obstacle: ObstacleKind): PortState {
   return {
     phase: 'waiting',
     failures: 0,
@@ -31,7 +38,7 @@ const stopped: PortState = { phase: 'stopped' };
 function event(type: Exclude<PortEvent['type'], 'obstacle'>): PortEvent {
   return { type };
 }
-function obstacle(kind: 'noSim' | 'pin' | 'busy'): PortEvent {
+function obstacle(kind: ObstacleKind): PortEvent {
   return { type: 'obstacle', obstacle: kind };
 }
 function act(type: Exclude<PortAction['type'], 'wait'>): PortAction {
@@ -95,4 +102,14 @@ describe('life of a port', () => {
     const delays = [0, 1, 2, 3, 4, 5, 6, 7, 1000].map(failures => reopenDelay(failures, MAXIMUM));
     assert.deepEqual(delays, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
+
+  const delays: Readonly<Record<ObstacleKind, number>> = {
+    ...{ busy: 3000, starting: 3000, radioOff: 3000, noSim: 10_000, noImsi: 10_000 },
+    ...{ sim: 60_000, pin: 60_000, puk: 60_000, slot: 60_000, off: 60_000, noSms: 60_000 },
+  };
+  for (const [kind, milliseconds] of Object.entries(delays) as [ObstacleKind, number][])
+    test(`climbs the ladder again ${milliseconds / 1000} s after ${kind}`, () =>
+      assert.deepEqual(transition(raising(0), obstacle(kind), MAXIMUM), {
+        ...{ state: waiting(kind), actions: [wait(milliseconds)] },
+      }));
 });
