@@ -1,6 +1,6 @@
 /** When a call is repeated, and when it must not be. The peer is scripted; time passes at once. */
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { type Result, SimgateError } from './errors.ts';
 
@@ -211,4 +211,49 @@ test('a token signs every request in', async () => {
   const result: Result<unknown> = await client.listPorts();
   assert.ok(!result.ok && result.error.kind === 'unauthorized');
   assert.deepEqual(headers, ['Bearer sgt_1']);
+});
+
+describe('the pauses of a client that has the clock of the machine', () => {
+  /** A call whose answer is always lost, with the timers of the test. */
+  function lostCall(t: TestContext, signal?: AbortSignal) {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    t.mock.method(Math, 'random', () => 0);
+    let tries = 0;
+    const fetch = async (): Promise<Response> => {
+      tries += 1;
+      throw lost();
+    };
+    const client = createClient({ baseUrl: 'http://gw', fetch, retries: 2 });
+    const call = client.listPorts({}, { ...(signal !== undefined && { signal }) });
+    /** Tries after so many milliseconds more. */
+    const after = async (milliseconds: number): Promise<number> => {
+      t.mock.timers.tick(milliseconds);
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      return tries;
+    };
+    return { call, after };
+  }
+
+  test('double from one to the next', async t => {
+    const { call, after } = lostCall(t);
+    const seen = [
+      await after(0),
+      await after(249),
+      await after(1),
+      await after(499),
+      await after(1),
+      await after(60_000),
+    ];
+    assert.deepEqual(seen, [1, 1, 2, 2, 3, 3]);
+    assert.equal((await call).ok, false);
+  });
+
+  test('end with their signal', async t => {
+    const ending = new AbortController();
+    const { call, after } = lostCall(t, ending.signal);
+    assert.equal(await after(0), 1);
+    ending.abort();
+    assert.equal((await call).ok, false);
+    assert.equal(await after(60_000), 1);
+  });
 });
