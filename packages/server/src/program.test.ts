@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -53,6 +53,31 @@ async function auditedAddress(t: TestContext, trusted: Readonly<Record<string, s
   const { entries } = await createServerClient({ baseUrl, token: key }).orThrow.listAudit({});
   return entries[0]?.address ?? '';
 }
+
+describe('the first key', { timeout: 60_000 }, () => {
+  test('is made by the first start that succeeds: it is shown once', async t => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    t.after(() => taken.close());
+    const folder = mkdtempSync(join(tmpdir(), 'simgate-server-program-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const startAt = (port: number) =>
+      startServer(
+        loadServerConfig(undefined, {
+          SIMGATE_SERVER_DATA_FOLDER: folder,
+          SIMGATE_SERVER_HTTP_PORT: String(port),
+        }),
+        { log: pino({ level: 'silent' }) },
+      );
+    await assert.rejects(startAt((taken.address() as AddressInfo).port), /EADDRINUSE/);
+    const server = await startAt(0);
+    await server.stop();
+    assert.match(server.firstKey ?? '', /^sgk_/);
+    const again = await startAt(0);
+    await again.stop();
+    assert.equal(again.firstKey, undefined);
+  });
+});
 
 describe('http.trustedProxies', { timeout: 60_000 }, () => {
   test('makes the address that a trusted proxy forwards that of the caller', async t => {

@@ -188,7 +188,6 @@ async function startParts(config: ServerConfig, parts: Parts, endings: Endings) 
     keysAdminister: () => keys.hasAdmin(),
   });
   endings.add(() => users.close());
-  const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
   await store.write(() => ensurePool(usualPool(DEFAULT_POOL)));
   const plan = new Fleet();
   await plan.refresh(store);
@@ -204,10 +203,10 @@ async function startParts(config: ServerConfig, parts: Parts, endings: Endings) 
     for (const part of stored) dispatcher.wake(part);
   };
   const accept = new Accept({ ...parts, fleet: plan, onStored: wake });
-  return { gateways, keys, users, first, plan, dispatcher, ownership, webhooks, accept };
+  return { gateways, keys, users, plan, dispatcher, ownership, webhooks, accept };
 }
 
-type Running = Omit<Awaited<ReturnType<typeof startParts>>, 'first'>;
+type Running = Awaited<ReturnType<typeof startParts>>;
 
 function httpOf(
   { http: config, dataFolder }: ServerConfig,
@@ -255,8 +254,8 @@ export async function startServer(
   const stopWithin = config.stopWithin * 1000;
   let ready = false;
   try {
-    const { first, ...running } = await startParts(config, parts, endings);
-    const { gateways, plan, dispatcher, ownership, webhooks } = running;
+    const running = await startParts(config, parts, endings);
+    const { gateways, keys, plan, dispatcher, ownership, webhooks } = running;
     // A part that takes longer ends with its lease.
     endings.add(() => ownership.stop());
     const retention = new Retention({
@@ -271,6 +270,8 @@ export async function startServer(
     await ownership.start();
     retention.start();
     endings.add(followFleet(parts, plan, touched => dispatcher.wakeTouched(touched)));
+    // It is shown once: a start that fails makes none.
+    const first = await keys.createFirst({ name: 'first key', role: 'admin', pools: [] });
     ready = true;
     let stopped: Promise<void> | undefined;
     return {
