@@ -12,16 +12,16 @@ type Answers = { readonly [request: string]: string };
 const file = new URL('eras.json', import.meta.url);
 const recorded = JSON.parse(readFileSync(file, 'utf8')) as { readonly [era: string]: Answers };
 
-const send = '/api/send_sms';
+const SEND = '/api/send_sms';
 const one = { text: 'Hi', param: [{ number: '882', user_id: 1 }] };
 
 /** A request, or seconds that pass. */
 type Step = number | readonly [path: string, body?: unknown];
 
 const sending: readonly Step[] = [
-  [send, one],
-  [send, { ...one, port: [1] }],
-  [send, { ...one, port: '2', encoding: 'unicode', request_status_report: false }],
+  [SEND, one],
+  [SEND, { ...one, port: [1] }],
+  [SEND, { ...one, port: '2', encoding: 'unicode', request_status_report: false }],
   [
     send,
     {
@@ -29,28 +29,28 @@ const sending: readonly Step[] = [
       param: [{ number: '+88203000000100', text_param: ['Ann', 7], user_id: '9' }],
     },
   ],
-  [send, { text: 'x'.repeat(161), param: [{ number: '1' }, { number: '2', user_id: null }] }],
-  [send, { text: 'Ж?', param: [{ number: '1', user_id: 2147483647 }], encoding: 'gsm-7bit' }],
-  [send, { ...one, port: [9] }],
-  [send, { ...one, port: 'x' }],
-  [send, { ...one, encoding: 'x' }],
-  [send, { ...one, request_status_report: 'x' }],
-  [send, { text: '', param: one.param }],
-  [send, { param: one.param }],
-  [send, { text: 'Hi' }],
-  [send, { text: 'Hi', param: [] }],
-  [send, { text: 'Hi', param: 'x' }],
-  [send, { text: 'Hi', param: [1] }],
-  [send, { text: 'Hi', param: [{ number: 'x' }] }],
-  [send, { text: 'Hi', param: [{ number: '1'.repeat(25) }] }],
-  [send, { text: 'Hi', param: [{ number: '1', text_param: 'x' }] }],
-  [send, { text: 'Hi', param: [{ number: '1', user_id: 'x' }] }],
-  [send, { text: 'Hi', param: [{ number: '1', user_id: -1 }] }],
-  [send, { text: 'Hi', param: [{ number: '1', user_id: 1.5 }] }],
-  [send, { text: 'x'.repeat(1501), param: one.param }],
-  [send, { text: 'Hi', param: Array.from({ length: 129 }, (_, at) => ({ number: `1${at}` })) }],
-  [send, '{'],
-  [`${send}?text=Hi&number=882&user_id=5`],
+  [SEND, { text: 'x'.repeat(161), param: [{ number: '1' }, { number: '2', user_id: null }] }],
+  [SEND, { text: 'Ж?', param: [{ number: '1', user_id: 2147483647 }], encoding: 'gsm-7bit' }],
+  [SEND, { ...one, port: [9] }],
+  [SEND, { ...one, port: 'x' }],
+  [SEND, { ...one, encoding: 'x' }],
+  [SEND, { ...one, request_status_report: 'x' }],
+  [SEND, { text: '', param: one.param }],
+  [SEND, { param: one.param }],
+  [SEND, { text: 'Hi' }],
+  [SEND, { text: 'Hi', param: [] }],
+  [SEND, { text: 'Hi', param: 'x' }],
+  [SEND, { text: 'Hi', param: [1] }],
+  [SEND, { text: 'Hi', param: [{ number: 'x' }] }],
+  [SEND, { text: 'Hi', param: [{ number: '1'.repeat(25) }] }],
+  [SEND, { text: 'Hi', param: [{ number: '1', text_param: 'x' }] }],
+  [SEND, { text: 'Hi', param: [{ number: '1', user_id: 'x' }] }],
+  [SEND, { text: 'Hi', param: [{ number: '1', user_id: -1 }] }],
+  [SEND, { text: 'Hi', param: [{ number: '1', user_id: 1.5 }] }],
+  [SEND, { text: 'x'.repeat(1501), param: one.param }],
+  [SEND, { text: 'Hi', param: Array.from({ length: 129 }, (_, at) => ({ number: `1${at}` })) }],
+  [SEND, '{'],
+  [`${SEND}?text=Hi&number=882&user_id=5`],
 ];
 const asking: readonly Step[] = [
   ['/api/query_sms_in_queue'],
@@ -95,7 +95,7 @@ const others: readonly Step[] = [
   ['/api/set_port_info?port=1&action=number&param=+4915'],
   ['/api/set_port_info?port=1&action=power&param=off'],
   ['/api/get_port_info?port=1&info_type=number,reg'],
-  [send, { ...one, port: [1] }],
+  [SEND, { ...one, port: [1] }],
   ['/api/set_port_info?port=1&action=power&param=on'],
   ['/api/set_port_info?port=1&action=reset&param=1'],
   ['/api/set_port_info?port=1&action=reset'],
