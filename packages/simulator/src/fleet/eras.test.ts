@@ -23,7 +23,7 @@ const sending: readonly Step[] = [
   [SEND, { ...one, port: [1] }],
   [SEND, { ...one, port: '2', encoding: 'unicode', request_status_report: false }],
   [
-    send,
+    SEND,
     {
       text: 'Hi #param#, #param#',
       param: [{ number: '+88203000000100', text_param: ['Ann', 7], user_id: '9' }],
