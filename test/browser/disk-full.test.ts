@@ -35,6 +35,10 @@ describe('the console of a gateway whose disk is full', {
     assert.equal(await text.inputValue(), 'not lost');
     await banner.waitFor();
     await page.keyboard.press('Escape');
+    await page
+      .getByRole('region', { name: 'What needs you' })
+      .getByText('its disk is full or fails')
+      .waitFor();
     await running.go(visit, '/settings');
     await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
     await banner.waitFor();

@@ -64,6 +64,11 @@ export function useCounters() {
   return useSyncExternalStore(counters.subscribe, counters.get);
 }
 
+/** Whether the disk of the gateway refuses writes; the component renders when that changes. */
+export function useStoreTrouble(): boolean {
+  return useSyncExternalStore(counters.subscribe, () => (counters.get().store_trouble ?? 0) > 0);
+}
+
 /**
  * The newest id of a list; 0 where it is empty. It renders at the news of this list alone.
  * @param list a name of the gateway's news, such as `messages`, `inbox` or `events`

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { gatewayNow } from '../data/clock.ts';
-import { useCounters, useLink } from '../data/hooks.ts';
+import { useLink, useStoreTrouble } from '../data/hooks.ts';
 import { useFormats } from '../words/format.ts';
 import { useT } from '../words/i18n.ts';
 
@@ -48,10 +48,10 @@ function useBanner(): string {
   const t = useT();
   const formats = useFormats();
   const link = useLink();
-  const { store_trouble: trouble = 0 } = useCounters();
+  const trouble = useStoreTrouble();
   if (link.kind === 'lost')
     return t('live.banner', { time: formats.when(new Date(gatewayNow(link.since)).toISOString()) });
-  return trouble > 0 ? t('live.full') : '';
+  return trouble ? t('live.full') : '';
 }
 
 /**

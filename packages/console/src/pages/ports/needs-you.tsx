@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
-import { useMayOperate, usePortsPart } from '../../data/hooks.ts';
+import { useMayOperate, usePortsPart, useStoreTrouble } from '../../data/hooks.ts';
 import { shownState } from '../../data/port-state.ts';
 import { StateMark } from '../../parts/state-mark.tsx';
 import { useT } from '../../words/i18n.ts';
@@ -14,6 +14,7 @@ export function NeedsYou() {
   const t = useT();
   const may = useMayOperate();
   const alarms = useOpenAlarms();
+  const full = useStoreTrouble();
   const needing = usePortsPart(all =>
     all.map(port => ({ port: port.port, ...shownState(port) })).filter(({ needsYou }) => needsYou),
   );
@@ -22,7 +23,10 @@ export function NeedsYou() {
       <Title order={2} id="needs-you" mb="xs">
         {t('ports.needs')}
       </Title>
-      {needing.length + alarms.length === 0 ? <Text c="dimmed">{t('ports.needs.nothing')}</Text> : null}
+      {full ? <Text mb="xs">{t('live.full')}</Text> : null}
+      {needing.length + alarms.length === 0 && !full ? (
+        <Text c="dimmed">{t('ports.needs.nothing')}</Text>
+      ) : null}
       <Stack gap="xs">
         {needing.map(({ port, name, remedy }) => (
           <Group key={port} justify="space-between" gap="xs">
