@@ -34,7 +34,8 @@ async function open(t: TestContext, behave: Behave) {
     for (const socket of sockets) socket.destroy();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, connections: () => connections };
+  const isOpen = () => [...sockets].some(socket => !socket.destroyed);
+  return { url: `http://127.0.0.1:${port}/hook`, connections: () => connections, isOpen };
 }
 
 const plain: Omit<TargetOptions, 'url'> = {
@@ -248,4 +249,55 @@ test('Digest: a nonce that several attempts are given is counted on', limit, asy
   await Promise.all([post(), post()]);
   await post();
   assert.deepEqual(counts.toSorted(), ['00000001', '00000002', '00000003']);
+});
+
+describe('a poster', limit, () => {
+  const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n';
+
+  test('uses a connection again, and lets go of it when it is closed', async t => {
+    const { url, connections, isOpen } = await open(t, socket => socket.write(OK));
+    const { poster, post } = posterOf(url);
+    for (let count = 0; count < 3; count += 1) {
+      assert.equal((await post()).outcome.kind, 'accepted');
+      await turn();
+    }
+    assert.deepEqual([connections(), isOpen()], [1, true]);
+    poster.close();
+    while (isOpen()) await turn();
+  });
+
+  test('has no more connections than it may', async t => {
+    const { url, connections } = await open(t, socket => setImmediate(() => socket.write(OK)));
+    const { poster, post } = posterOf(url);
+    t.after(() => poster.close());
+    const posted = await Promise.all(Array.from({ length: 8 }, () => post()));
+    assert.ok(posted.every(({ outcome }) => outcome.kind === 'accepted'));
+    assert.equal(connections(), 2);
+  });
+
+  test('waits so long for an answer, and names how long that was', async t => {
+    const { url, connections } = await open(t, () => {});
+    const { clock, post, poster } = posterOf(url);
+    t.after(() => poster.close());
+    const posted = post();
+    while (connections() === 0) await turn();
+    clock.advance(4999);
+    clock.advance(1);
+    assert.deepEqual(await posted, {
+      outcome: { kind: 'failed', status: 0, reason: 'no answer within 5 s' },
+      text: '',
+    });
+    assert.equal(clock.waiting, 0);
+  });
+
+  test('posts nothing where it was cut before', async t => {
+    const { url, connections } = await open(t, socket => socket.write(OK));
+    const { cut, post } = posterOf(url);
+    cut.abort();
+    assert.equal((await post()).outcome.kind, 'failed');
+    assert.equal(connections(), 0);
+  });
+
+  test('is none of a URL that was not checked', () =>
+    assert.throws(() => posterOf('nowhere'), new TypeError('the URL was checked when it was set')));
 });
