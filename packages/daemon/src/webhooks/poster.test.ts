@@ -200,6 +200,13 @@ describe('an answer that is odd', limit, () => {
     assert.deepEqual([outcome.kind, text], ['rejected', 'no number']);
   });
 
+  test('an address that nothing listens at is named in words, with the error behind them', async () => {
+    // Port 1 (tcpmux) has no server anywhere that tests run.
+    const { outcome } = await posterOf('http://127.0.0.1:1/hook').post();
+    const reason = 'nothing listens there (connect ECONNREFUSED 127.0.0.1:1)';
+    assert.deepEqual([outcome.kind, outcome.kind === 'failed' && outcome.reason], ['failed', reason]);
+  });
+
   test('breaking off ends an attempt at once', async t => {
     const { url } = await open(t, () => cut.abort());
     const { post, cut } = posterOf(url);

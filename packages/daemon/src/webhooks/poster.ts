@@ -79,9 +79,25 @@ class Digest {
   }
 }
 
+/** Errors of the network (Node.js, errno) for those who operate receivers. */
+const inWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'the receiver broke the connection off',
+  EHOSTUNREACH: 'there is no way to that address',
+  ENETUNREACH: 'there is no way to that address',
+  ENOTFOUND: 'no such name is known',
+  EAI_AGAIN: 'names cannot be looked up now',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+};
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? error.message || String(error.code) : error.message;
+  if (!('code' in error)) return error.message;
+  const code = String(error.code);
+  const words = inWords[code];
+  const detail = error.message || code;
+  return words === undefined ? detail : `${words} (${detail})`;
 }
 
 export class Poster {
