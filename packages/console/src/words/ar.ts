@@ -166,7 +166,7 @@ export const ar: Words = {
   'port.action.slot.what': 'ينتقل المودم إلى هذه الفتحة ويبحث عن شبكته، حتى دقيقة.',
   'port.action.slot.number': 'الفتحة',
   'port.action.pin': 'إدخال PIN',
-  'port.action.pin.what': 'يُجرَّب مرة واحدة. والخطأ يكلّف محاولة من ثلاث.',
+  'port.action.pin.what': 'يُجرَّب مرة واحدة. والخطأ يكلّف محاولة من ثلاث. بعدها لا تطلب الشريحة أي PIN.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'حفظ الرقم الخاص',
   'port.action.number.what': 'يُحفظ الرقم لهذه الشريحة ولا تتحقق الشبكة منه.',

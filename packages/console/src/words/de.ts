@@ -173,7 +173,8 @@ export const de: Words = {
     'Das Modem wechselt in dieses Fach und sucht sein Netz; das dauert bis zu einer Minute.',
   'port.action.slot.number': 'Fach',
   'port.action.pin': 'PIN eingeben',
-  'port.action.pin.what': 'Sie wird einmal versucht. Eine falsche kostet einen der drei Versuche der Karte.',
+  'port.action.pin.what':
+    'Sie wird einmal versucht. Eine falsche kostet einen der drei Versuche der Karte. Danach fragt die SIM nach keiner mehr.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Eigene Nummer speichern',
   'port.action.number.what': 'Die Nummer wird für diese SIM gemerkt; das Netz prüft sie nicht.',

@@ -169,7 +169,8 @@ export const en = {
     'The modem changes to this slot and looks for its network; that takes up to a minute.',
   'port.action.slot.number': 'Slot',
   'port.action.pin': 'Enter the PIN',
-  'port.action.pin.what': 'It is tried once. A wrong one costs one of the three tries of the card.',
+  'port.action.pin.what':
+    'It is tried once. A wrong one costs one of the three tries of the card. The SIM asks for none from then on.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Store the own number',
   'port.action.number.what': 'The number is kept for this SIM; the network does not check it.',

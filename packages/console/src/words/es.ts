@@ -170,7 +170,8 @@ export const es: Words = {
   'port.action.slot.what': 'El módem cambia a esta ranura y busca su red; tarda hasta un minuto.',
   'port.action.slot.number': 'Ranura',
   'port.action.pin': 'Introducir el PIN',
-  'port.action.pin.what': 'Se intenta una vez. Uno incorrecto gasta uno de los tres intentos de la tarjeta.',
+  'port.action.pin.what':
+    'Se intenta una vez. Uno incorrecto gasta uno de los tres intentos de la tarjeta. Después la SIM ya no pide ninguno.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Guardar el número propio',
   'port.action.number.what': 'El número se guarda para esta SIM; la red no lo comprueba.',

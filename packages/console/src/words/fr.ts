@@ -170,7 +170,8 @@ export const fr: Words = {
   'port.action.slot.what': 'Le modem passe à cet emplacement et cherche son réseau ; jusqu’à une minute.',
   'port.action.slot.number': 'Emplacement',
   'port.action.pin': 'Saisir le PIN',
-  'port.action.pin.what': 'Il est essayé une fois. Un PIN faux coûte un des trois essais de la carte.',
+  'port.action.pin.what':
+    'Il est essayé une fois. Un PIN faux coûte un des trois essais de la carte. Ensuite la SIM n’en demande plus.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Noter le numéro propre',
   'port.action.number.what': 'Le numéro est gardé pour cette SIM ; le réseau ne le vérifie pas.',

@@ -169,7 +169,8 @@ export const ptBr: Words = {
   'port.action.slot.what': 'O modem muda para este slot e procura sua rede; leva até um minuto.',
   'port.action.slot.number': 'Slot',
   'port.action.pin': 'Digitar o PIN',
-  'port.action.pin.what': 'É tentado uma vez. Um errado custa uma das três tentativas do cartão.',
+  'port.action.pin.what':
+    'É tentado uma vez. Um errado custa uma das três tentativas do cartão. Depois o SIM não pede mais nenhum.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Gravar o número próprio',
   'port.action.number.what': 'O número fica guardado para este SIM; a rede não o confere.',

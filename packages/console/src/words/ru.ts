@@ -171,7 +171,8 @@ export const ru: Words = {
   'port.action.slot.what': 'Модем переключится на этот слот и найдёт сеть; это займёт до минуты.',
   'port.action.slot.number': 'Слот',
   'port.action.pin': 'Ввести PIN',
-  'port.action.pin.what': 'Он пробуется один раз. Неверный отнимает одну из трёх попыток карты.',
+  'port.action.pin.what':
+    'Он пробуется один раз. Неверный отнимает одну из трёх попыток карты. После этого SIM его больше не просит.',
   'port.action.pin.value': 'PIN',
   'port.action.number': 'Сохранить свой номер',
   'port.action.number.what': 'Номер запоминается для этой SIM; сеть его не проверяет.',

@@ -140,7 +140,7 @@ export function portCommand(): Command {
   return clientCommand('port', 'Tells a port what to do, and waits until it is done.', [
     'simgate port 3 power off',
     'simgate port 3 block      (takes no new messages; unblock ends that)',
-    'simgate port 3 unlock     (asks for the PIN of the SIM, which is tried once)',
+    'simgate port 3 unlock     (enters the PIN, and the SIM asks for none any more)',
   ])
     .argument('<port>', 'a port number from 0 to 31', portNumber)
     .addArgument(suggesting(new Argument('<action>', words.join(', ')), () => words))
