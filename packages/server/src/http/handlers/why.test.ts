@@ -68,20 +68,22 @@ describe('a message', () => {
     assert.equal((await whyOf(await sent({ sim: 'g-0' })))[0], 'waits_for_sim');
   });
 
-  const states: [state: 'scheduled' | 'sending' | 'sent' | 'failed', code: string, until: string | null][] = [
-    ['scheduled', 'waits_for_time', '2099-01-01T00:00:00.000Z'],
-    ['sending', 'waits_for_settlement', null],
-    ['sent', '', null],
-    ['failed', '', null],
+  const HOUR = 3_600_000;
+  const states: [state: 'scheduled' | 'sending' | 'sent' | 'failed', code: string, isTimed: boolean][] = [
+    ['scheduled', 'waits_for_time', true],
+    ['sending', 'waits_for_settlement', false],
+    ['sent', '', false],
+    ['failed', '', false],
   ];
-  for (const [state, code, until] of states)
+  for (const [state, code, isTimed] of states)
     test(`that is ${state} shows ${code || 'nothing'}`, async () => {
-      const id = await sent({ not_before: '2099-01-01T00:00:00Z' });
+      const later = new Date(bench.clock.now() + HOUR).toISOString();
+      const id = await sent({ not_before: later });
       await bench.bench.store.write(() =>
         run('UPDATE message SET state = ? WHERE id = ?', codeOfState(state), id),
       );
       const [found, , till] = await whyOf(id);
-      assert.deepEqual([found, till], [code, until]);
+      assert.deepEqual([found, till], [code, isTimed ? later : null]);
     });
 
   describe('of a partition of this process', () => {
