@@ -14,6 +14,10 @@ type Answer = Response | Error | (() => Response | Promise<Response>);
 type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
 
 export interface Page {
+  /** Makes this process the page; other tests may run in it before and afterwards. */
+  enter(): void;
+  /** Makes it what it was before. */
+  leave(): void;
   readonly asked: Asked[];
   /** Paths that were asked for since the last time. */
   took(): string[];
@@ -49,13 +53,15 @@ export function stream(): {
   };
 }
 
-/** Makes this process a page at http://gateway/console/; to be called before the stores are loaded. */
+/** Makes this process a page at http://gateway/console/, for the stores to be loaded; `leave` ends that. */
 export function openPage(): Page {
   const document = Object.assign(new EventTarget(), { baseURI: 'http://gateway/console/', hidden: false });
   const window = new EventTarget();
   const left = new Map<string, Answer[]>();
   let given: Answers = {};
   const page: Page = {
+    enter: () => {},
+    leave: () => {},
     asked: [],
     took: () => page.asked.splice(0).map(({ method, path }) => `${method} ${path}`),
     get answers() {
@@ -96,12 +102,25 @@ export function openPage(): Page {
     if (answer instanceof Error) throw answer;
     return typeof answer === 'function' ? answer() : answer.clone();
   };
-  Object.assign(globalThis, { document, location, history, fetch });
-  Object.assign(globalThis, {
+  const own: Readonly<Record<string, unknown>> = {
+    ...{ document, location, history, fetch },
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     dispatchEvent: window.dispatchEvent.bind(window),
-  });
+  };
+  const before = Object.keys(own).map(
+    name => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
+  );
+  page.enter = () => {
+    for (const [name, value] of Object.entries(own))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  };
+  page.leave = () => {
+    for (const [name, descriptor] of before)
+      if (descriptor === undefined) Reflect.deleteProperty(globalThis, name);
+      else Object.defineProperty(globalThis, name, descriptor);
+  };
+  page.enter();
   return page;
 }
 
