@@ -425,8 +425,8 @@ describe('users of a server', () => {
     writeFileSync(file, '\n');
     const { err } = await command(['user-add', 'ann', '--password-file', file], [user]);
     assert.match(err, /empty: its first line is empty\n$/);
-    const gone = await command(['user-add', 'ann', '--password-file', '/nowhere/x'], [user]);
-    assert.match(gone.err, /^simgate: \/nowhere\/x: ENOENT/);
+    const gone = await command(['user-add', 'ann', '--password-file', '/dev/null/x'], [user]);
+    assert.match(gone.err, /^simgate: \/dev\/null\/x: ENOTDIR/);
     assert.deepEqual([gone.code, asked], [1, []]);
   });
 });

@@ -164,9 +164,9 @@ describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
   test('is asked on its ttys in order until one answers', async context => {
     const machine = machineFor(context);
     machine.module('1', {
-      ttyUSB0: '/nowhere',
+      ttyUSB0: '/dev/none',
       ttyUSB1: await atDevice(context, wellModem),
-      ttyUSB2: '/nowhere',
+      ttyUSB2: '/dev/none',
     });
     const { devices, exitCode } = await machine.examine();
     const [device] = devices;
@@ -183,7 +183,7 @@ describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
 
   test('that says what is wrong is not asked on its other ttys', async context => {
     const machine = machineFor(context);
-    machine.module('1', { ttyUSB0: await atDevice(context, pinRequired), ttyUSB1: '/nowhere' });
+    machine.module('1', { ttyUSB0: await atDevice(context, pinRequired), ttyUSB1: '/dev/none' });
     const { devices } = await machine.examine();
     assert.deepEqual(
       devices[0]?.asked.map(({ code }) => code),
@@ -193,7 +193,7 @@ describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
 
   test('that answers nowhere has the first obstacle for a verdict', async context => {
     const machine = machineFor(context);
-    machine.module('1', { ttyUSB0: '/nowhere', ttyUSB1: undefined });
+    machine.module('1', { ttyUSB0: '/dev/none', ttyUSB1: undefined });
     const { devices, exitCode } = await machine.examine();
     assert.deepEqual(
       [devices[0]?.asked.map(({ code }) => code), devices[0]?.verdict.code, exitCode],
@@ -204,7 +204,7 @@ describe('a modem of the USB', { skip: noPseudoTerminal }, () => {
   test('is asked only on the tty that a person names, whichever name of it', async context => {
     const machine = machineFor(context);
     const leadsTo = await atDevice(context, wellModem);
-    machine.module('1', { ttyUSB0: '/nowhere', ttyUSB1: leadsTo });
+    machine.module('1', { ttyUSB0: '/dev/none', ttyUSB1: leadsTo });
     const path = `${machine.root}/dev/ttyUSB1`;
     machine.link('dev/modem', 'ttyUSB1');
     for (const name of [path, `${machine.root}/dev/modem`, leadsTo]) {
@@ -280,7 +280,7 @@ describe('while a gateway runs', () => {
   test('a modem that discovery gives it is not asked either; without discovery it is', async context => {
     const machine = machineFor(context);
     runs(context, machine);
-    machine.module('1', { ttyUSB0: '/nowhere' });
+    machine.module('1', { ttyUSB0: '/dev/none' });
     const codes = async (discovery: object) =>
       (await machine.examine({ discovery })).devices.map(({ verdict }) => verdict.code);
     assert.deepEqual(await codes({ enabled: true }), ['used_by_gateway']);

@@ -167,9 +167,9 @@ describe('simgate login', () => {
       /^simgate: the address must not hold a user or password\nSign in with: simgate login URL\n/,
       2,
     ],
-    ['login http://h --password-file /nowhere', /^simgate: \/nowhere: ENOENT/, 1],
+    ['login http://h --password-file /dev/null/x', /^simgate: \/dev\/null\/x: ENOTDIR/, 1],
     [
-      'login http://h --password-file /nowhere --password-stdin',
+      'login http://h --password-file /dev/null/x --password-stdin',
       /--password-file and --password-stdin exclude each other/,
       2,
     ],

@@ -118,9 +118,9 @@ const refused: readonly CommandRow[] = [
     notes: ['simgate: --text and --text-file exclude each other'],
   },
   {
-    words: 'send +88201 --text-file /nowhere/x',
+    words: 'send +88201 --text-file /dev/null/x',
     code: 1,
-    notes: ["simgate: /nowhere/x: ENOENT: no such file or directory, open '/nowhere/x'"],
+    notes: ["simgate: /dev/null/x: ENOTDIR: not a directory, open '/dev/null/x'"],
   },
   {
     words: 'send +88201 --text Hi --resume',
