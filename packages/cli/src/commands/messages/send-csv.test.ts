@@ -195,7 +195,7 @@ describe('a file is checked before anything leaves', () => {
 
   const refused: readonly [options: string, message: RegExp, code: number][] = [
     ['', /^simgate: the text is missing: --text or --text-file\n$/, 2],
-    ['--text Hi --output /dev/null/x', /^simgate: \/dev\/null\/x cannot be written: /, 1],
+    ['--text Hi --output /dev/none/x', /^simgate: \/dev\/none\/x cannot be written: /, 1],
   ];
   for (const [options, message, expected] of refused)
     test(`is refused with ${options || 'no text'}`, async () => {

@@ -46,7 +46,7 @@ describe('simgate record', () => {
   });
 
   test('refuses a file that cannot be written before anything is recorded', async () => {
-    const { asked, code } = await peer.run(['record', '3', '-o', '/dev/null/x'], acts);
+    const { asked, code } = await peer.run(['record', '3', '-o', '/dev/none/x'], acts);
     assert.deepEqual([asked, code], [[], 1]);
   });
 });
