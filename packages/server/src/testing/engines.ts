@@ -1,5 +1,5 @@
 /** Both engines for tests that hold them to the same behaviour. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'node:test';
@@ -22,9 +22,21 @@ export interface StoreBench {
 
 export type OpenStore = () => Promise<StoreBench>;
 
+let emptyFolder: Promise<string> | undefined;
+
+/** A folder with an empty store: its tables are made once, because each step of the schema waits for the disk. */
+async function makeEmptyFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'simgate-server-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await openSqliteStore({ folder, clock: systemClock, log: silentLog }).close();
+  return folder;
+}
+
 /** An empty SQLite store in a folder of its own. */
 export const openSqlite: OpenStore = async () => {
+  emptyFolder ??= makeEmptyFolder();
   const folder = mkdtempSync(join(tmpdir(), 'simgate-server-'));
+  cpSync(await emptyFolder, folder, { recursive: true });
   const open = () => openSqliteStore({ folder, clock: systemClock, log: silentLog });
   const opened = [open()];
   const [store] = opened as [Store];
