@@ -68,7 +68,7 @@ describe('bad input under /v1: the HTTP status, and a sentence that names the fi
     ['PATCH', '/v1/users/sender', { role: 'viewer' }, 409, /^name: the user "sender" stands in the settings/],
     ['DELETE', '/v1/users/nobody', undefined, 404, /^name: there is no user "nobody"/],
     ['DELETE', '/v1/tokens/9', undefined, 404, /^id: there is no token 9/],
-    ['PUT', '/v1/users', {}, 405, /^method: here it is GET or POST/],
+    ['PUT', '/v1/users', {}, 405, /^method: here it is GET, POST or HEAD\.$/],
     ['GET', '/v1/nothing', undefined, 404, /^path/],
     ['GET', '/v1/events?kinds=mms', undefined, 400, /^kinds/],
   ];
