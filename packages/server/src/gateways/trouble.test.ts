@@ -12,6 +12,9 @@ function page(status: number, text: string): ApiError {
 function unreachable(mayBeDone: boolean): ApiError {
   return { kind: 'unreachable', message: 'connect ECONNREFUSED', retryable: true, mayBeDone };
 }
+const timedOut: ApiError = {
+  ...{ kind: 'aborted', message: 'no answer within 30 s', retryable: true, mayBeDone: true },
+};
 const unauthorized: ApiError = { kind: 'unauthorized', retryable: false, mayBeDone: false };
 
 describe('why a gateway cannot be used', () => {
@@ -19,6 +22,7 @@ describe('why a gateway cannot be used', () => {
     ['a wrong password', unauthorized, 'refused', /^it does not accept user and password$/],
     ['too small a role', refused(403), 'refused', /user may not do/],
     ['no connection', unreachable(false), 'down', /^it cannot be reached: connect ECONNREFUSED$/],
+    ['no answer', timedOut, 'down', /^it does not answer in time: no answer within 30 s$/],
     ['a ban', page(403, '<html>forbidden</html>'), 'down', /shuts this server out/],
     ['the API switched off', page(404, 'The API is disabled'), 'down', /switched off/],
     ['another web server', page(404, '<html>Not found</html>'), 'down', /no such API/],

@@ -50,8 +50,9 @@ export function troubleOf(error: ApiError): Trouble {
     case 'unexpected':
       return pageTrouble(error.status, error.text);
     case 'unreachable':
-    case 'aborted':
       return down(`it cannot be reached: ${error.message}`);
+    case 'aborted':
+      return down(`it does not answer in time: ${error.message}`);
     case 'refused':
       return error.code === 403
         ? refusedTrouble('its user may not do what the server needs (403)')

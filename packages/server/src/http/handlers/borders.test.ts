@@ -113,6 +113,11 @@ describe('a message', () => {
     assert.deepEqual(await refusalOf(create({ not_before: 'soon' })), [
       ...[400, 'not_before: is no moment of the calendar.'],
     ]);
+    const daysAhead = (days: number) => new Date(bench.clock.now() + days * 86_400_000).toISOString();
+    await bodyOf(create({ not_before: daysAhead(366) }), 202);
+    assert.deepEqual(await refusalOf(create({ not_before: daysAhead(366.001) })), [
+      ...[400, 'not_before: is more than 366 days ahead.'],
+    ]);
     assert.deepEqual(await refusalOf(create({}, 'k'.repeat(256))), [
       ...[400, 'Idempotency-Key: has more than 255 characters.'],
     ]);
