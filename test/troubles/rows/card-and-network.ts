@@ -19,7 +19,7 @@ const cards: readonly TroubleRow[] = [
   recovers('a PIN', 'simcom', [{ fault: 'pinAsked' }], { port: { pin: '1234' } }),
   stays('a wrong PIN', 'generic', [{ fault: 'pinAsked' }], {
     ...{ port: { pin: '0000' }, reg: 'PIN_REQUIRE', reason: 'pin_required' },
-    log: /the PIN of this port is wrong\. Set the right `pin`/,
+    log: /the PIN of this port is wrong\. Enter the PIN at the page of the port/,
   }),
   stays('the right PIN, refused', 'sim7600', [{ fault: 'pinAsked' }, { fault: 'pinRefused' }], {
     ...{ port: { pin: '1234' }, reg: 'PIN_REQUIRE', reason: 'pin_required' },
