@@ -90,7 +90,7 @@ describe('a server with gateways that fail', { timeout: 120_000 }, () => {
   };
   const rows: [name: string, address: () => Promise<string>, state: string, reason: RegExp][] = [
     ['refuses connections', refusing, 'down', /cannot be reached.*ECONNREFUSED/],
-    ['takes connections and says nothing', () => open(createTcpServer()), 'down', /cannot be reached/],
+    ['takes connections and says nothing', () => open(createTcpServer()), 'down', /does not answer in time/],
     [
       'answers with a web page',
       () => open(createServer((_request, response) => response.end('<html>A printer</html>'))),
