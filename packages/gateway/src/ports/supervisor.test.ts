@@ -32,7 +32,8 @@ describe('port', () => {
       number: '+88201000001',
       smsc: '+88200000000',
     });
-    assert.ok(modem.sent.length <= 46, `${modem.sent.length} commands`);
+    // This one refuses AT+CLCC, which is asked for three times, when everything else is done.
+    assert.ok(modem.sent.length <= 48, `${modem.sent.length} commands`);
     assert.deepEqual(await port.submit(message, alone), { kind: 'accepted', reference: 7 });
   });
 

@@ -328,6 +328,19 @@ describe('the driver', () => {
     assert.deepEqual(noticed, ['incoming 0171']);
     assert.equal(sent('AT+CHUP'), 1);
   });
+  for (const [name, first] of [
+    ['refused', ['ERROR']],
+    ['emptied', ['OK']],
+  ] as const)
+    test(`knows what an earlier run left also where a bad line ${name} the first list`, async () => {
+      const lists = [[...first]].values();
+      const { driver, noticed, sent } = bench({
+        'AT+CLCC': () => lists.next().value ?? ['+CLCC: 1,0,0,0,0,"0170",129', 'OK'],
+      });
+      await driver.start();
+      assert.deepEqual(noticed, []);
+      assert.equal(sent('AT+CHUP'), 1);
+    });
   test('tries again to hang it up where the modem does not take it at once', async () => {
     const refusals = [['ERROR'], ['ERROR']].values();
     const refuseOnce = () => refusals.next().value ?? ['OK'];

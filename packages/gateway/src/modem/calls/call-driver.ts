@@ -63,8 +63,7 @@ export class CallDriver implements CallVerbs {
     const settings = ['AT+CLIP=1', 'AT+CRC=1', 'AT+CCWA=1', 'AT+COLP=0', ...form.setup];
     await this.#settle(settings, againAfter.values());
     this.#emergencyNumbers = await readEmergencyNumbers(this.#options.channel);
-    await this.#tracker.look();
-    this.#tracker.adopted();
+    await this.#tracker.adopt();
     for (const { key, left } of this.calls) if (left === true) await this.#endLeft(key);
   }
 

@@ -32,6 +32,9 @@ const CONFIRMED_WITHIN = 5000;
 const CAUSE_WITHIN = 3000;
 /** A call that begins so soon after an end may be a repeated line: the list shows whether it exists. Milliseconds. */
 const REPEATED_WITHIN = 2000;
+/** Lists that show which calls there are at the start, and how often they are asked for. */
+const ADOPTION_LISTS = 2;
+const ADOPTION_TRIES = 3;
 
 export class CallTracker {
   readonly #options: CallTrackerOptions;
@@ -66,8 +69,14 @@ export class CallTracker {
     return this.calls.find(call => call.key === key);
   }
 
-  /** Calls that existed at the start are taken over: from here on every call is new. */
-  adopted(): void {
+  /**
+   * Takes over the calls that exist at the start; from then on every call is new. A list that a bad line spoilt or emptied would show them
+   * as new ones later, and each would be recorded twice: so two lists count.
+   */
+  async adopt(): Promise<void> {
+    let lists = 0;
+    for (let tries = 0; tries < ADOPTION_TRIES && lists < ADOPTION_LISTS && !this.#closed; tries += 1)
+      if (await this.list(false)) lists += 1;
     this.#adopting = false;
   }
 
@@ -138,8 +147,8 @@ export class CallTracker {
     this.#watch();
   }
 
-  /** @param again at once after another list */
-  async list(again: boolean): Promise<void> {
+  /** Resolves to whether the modem gave a list. @param again at once after another list */
+  async list(again: boolean): Promise<boolean> {
     const asks = this.calls.length > 0 ? askTwice : ask;
     const answer = await asks(this.#options.channel, 'AT+CLCC', ['+CLCC']);
     if (answer.ok) {
@@ -147,6 +156,7 @@ export class CallTracker {
       this.#listless = false;
       this.apply({ type: 'listed', calls: parseCallList(answer.lines), again });
     } else if (answer.error !== undefined && !this.#hasListed) this.#doWithout();
+    return answer.ok;
   }
 
   #doWithout(): void {
