@@ -1,6 +1,6 @@
 /** When a call is repeated, and when it must not be. The peer is scripted; time passes at once. */
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { type Result, SimgateError } from './errors.ts';
 
@@ -214,10 +214,41 @@ test('a token signs every request in', async () => {
 });
 
 describe('the pauses of a client that has the clock of the machine', () => {
-  /** A call whose answer is always lost, with the timers of the test. */
-  function lostCall(t: TestContext, signal?: AbortSignal) {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    t.mock.method(Math, 'random', () => 0);
+  /** Runs a part with timers of its own and without chance, in any runtime; `after` lets so many milliseconds pass. */
+  async function withTimers(part: (after: (milliseconds: number) => Promise<void>) => Promise<void>) {
+    const { setTimeout: set, clearTimeout: clear } = globalThis;
+    const { random } = Math;
+    const waiting = new Map<number, { readonly due: number; readonly act: () => void }>();
+    let now = 0;
+    let lastKey = 0;
+    const fakes = {
+      setTimeout: (act: () => void, milliseconds = 0) => {
+        lastKey += 1;
+        waiting.set(lastKey, { due: now + milliseconds, act });
+        return lastKey;
+      },
+      clearTimeout: (key: number) => void waiting.delete(key),
+    };
+    Object.assign(globalThis, fakes);
+    Math.random = () => 0;
+    try {
+      await part(async milliseconds => {
+        now += milliseconds;
+        for (const [key, { due, act }] of [...waiting])
+          if (due <= now) {
+            waiting.delete(key);
+            act();
+          }
+        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      });
+    } finally {
+      Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+      Math.random = random;
+    }
+  }
+
+  /** A call whose answer is always lost, and how often it was tried. */
+  function lostCall(signal?: AbortSignal) {
     let tries = 0;
     const fetch = async (): Promise<Response> => {
       tries += 1;
@@ -225,35 +256,30 @@ describe('the pauses of a client that has the clock of the machine', () => {
     };
     const client = createClient({ baseUrl: 'http://gw', fetch, retries: 2 });
     const call = client.listPorts({}, { ...(signal !== undefined && { signal }) });
-    /** Tries after so many milliseconds more. */
-    const after = async (milliseconds: number): Promise<number> => {
-      t.mock.timers.tick(milliseconds);
-      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-      return tries;
-    };
-    return { call, after };
+    return { call, tries: () => tries };
   }
 
-  test('double from one to the next', async t => {
-    const { call, after } = lostCall(t);
-    const seen = [
-      await after(0),
-      await after(249),
-      await after(1),
-      await after(499),
-      await after(1),
-      await after(60_000),
-    ];
-    assert.deepEqual(seen, [1, 1, 2, 2, 3, 3]);
-    assert.equal((await call).ok, false);
-  });
+  test('double from one to the next', () =>
+    withTimers(async after => {
+      const { call, tries } = lostCall();
+      const seen: number[] = [];
+      for (const milliseconds of [0, 249, 1, 499, 1, 60_000]) {
+        await after(milliseconds);
+        seen.push(tries());
+      }
+      assert.deepEqual(seen, [1, 1, 2, 2, 3, 3]);
+      assert.equal((await call).ok, false);
+    }));
 
-  test('end with their signal', async t => {
-    const ending = new AbortController();
-    const { call, after } = lostCall(t, ending.signal);
-    assert.equal(await after(0), 1);
-    ending.abort();
-    assert.equal((await call).ok, false);
-    assert.equal(await after(60_000), 1);
-  });
+  test('end with their signal', () =>
+    withTimers(async after => {
+      const ending = new AbortController();
+      const { call, tries } = lostCall(ending.signal);
+      await after(0);
+      assert.equal(tries(), 1);
+      ending.abort();
+      assert.equal((await call).ok, false);
+      await after(60_000);
+      assert.equal(tries(), 1);
+    }));
 });
