@@ -29,9 +29,9 @@ describe('a process that has the store alone', () => {
     await bench.dispose();
   });
 
-  function ownership(work: Partial<PartitionWork> = {}): Ownership {
+  function ownership(work: Partial<PartitionWork> = {}, itsClock = clock): Ownership {
     const made = new Ownership({
-      ...{ store: bench.store, clock, settings, name: 'test', newId: () => `p${++ids}` },
+      ...{ store: bench.store, clock: itsClock, settings, name: 'test', newId: () => `p${++ids}` },
       log: { info: () => {}, warn: (_fields, text) => void warnings.push(text), error: () => {} },
       work: {
         taken: lease => void taken.push(lease),
@@ -106,6 +106,20 @@ describe('a process that has the store alone', () => {
     while ((await workers())[0] !== 'p1 1') await turn();
     resolve();
     await stopped;
+  });
+
+  test('keeps all of them after crashes, whose leases go on: it is the only one that lives', async () => {
+    // The processes before it were killed, and gave nothing back: their clocks stand still.
+    for (let killed = 0; killed < 3; killed += 1) await ownership({}, fakeClock()).start();
+    owners.length = 0;
+    const owner = ownership();
+    await owner.start();
+    assert.deepEqual(await workers(), ['p4 0']);
+    const before = clock.waiting;
+    clock.advance(settings.renewMs);
+    await until(() => clock.waiting === before);
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    assert.deepEqual([owner.owned().length, ended], [PARTITIONS, []]);
   });
 
   test('loses what another one has by now', async () => {

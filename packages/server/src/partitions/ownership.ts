@@ -9,6 +9,7 @@ import { PARTITIONS } from '../domain/ids.ts';
 import type { HeldLease } from '../handoff/context.ts';
 import {
   enroll,
+  enrollAlone,
   type Lease,
   releaseLeases,
   removeWorker,
@@ -143,7 +144,9 @@ export class Ownership {
     const { store, clock, settings, newId, name } = this.#parts;
     const id = newId();
     const asked = clock.monotonic();
-    await store.writeFirst(() => enroll({ id, name, former: this.#former }, settings.leaseMs));
+    const process = { id, name, former: this.#former };
+    const isAlone = store.engine === 'sqlite';
+    await store.writeFirst(() => (isAlone ? enrollAlone : enroll)(process, settings.leaseMs));
     this.#former = id;
     const membership = { id, deadline: this.#deadlineOf(asked), living: 1 };
     this.#membership = membership;

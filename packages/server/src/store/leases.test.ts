@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { PARTITIONS } from '../domain/ids.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
-import { enroll, holds, releaseLeases, removeWorker, renew, takeEveryLease, takeLeases } from './leases.ts';
+import {
+  enroll,
+  enrollAlone,
+  holds,
+  releaseLeases,
+  removeWorker,
+  renew,
+  takeEveryLease,
+  takeLeases,
+} from './leases.ts';
 import { run } from './statements.ts';
 
 const LONG = 3_600_000;
@@ -77,6 +86,12 @@ onBothEngines(open => {
       assert.ok(!(await holding('b', 3, 1)));
       assert.ok(await holding('a', 3, 2));
     });
+  });
+
+  test('who has the store alone is the only one that lives', async () => {
+    await bench.store.write(() => enrollAlone({ id: 'd', name: 'd', former: '' }, LONG));
+    assert.equal((await renewed('d'))?.living, 1);
+    assert.equal(await renewed('a'), undefined);
   });
 
   test('who lives is counted, without those that drain or have ended', async () => {

@@ -49,6 +49,12 @@ export function* enroll({ id, name, former }: Process, leaseMs: number): Stateme
   );
 }
 
+/** Gives a process its lease where the store is open for one process only: every other one is dead, however long its lease goes on. */
+export function* enrollAlone(process: Process, leaseMs: number): Statements<void> {
+  yield* run('DELETE FROM worker');
+  yield* enroll(process, leaseMs);
+}
+
 /** Prolongs the lease of a process; undefined where it has ended, even where nobody took anything. */
 export function* renew(id: string, draining: boolean, leaseMs: number): Statements<Renewal | undefined> {
   const renewed = yield* get(
