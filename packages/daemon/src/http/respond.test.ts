@@ -24,11 +24,8 @@ function endpointOf(style: 'rest' | 'vendor'): Endpoint<'ask', typeof request, t
   };
 }
 
-/** The status and the body of an answer that a handler gives. */
-async function sent(
-  style: 'rest' | 'vendor',
-  answer: Answer<Reply>,
-): Promise<[status: number, body: unknown]> {
+/** The response to a request that is answered so. */
+async function responseTo(style: 'rest' | 'vendor', answer: Answer<Reply>) {
   const clock = fakeClock();
   const contract = { ask: endpointOf(style) };
   const service = new HttpService({
@@ -43,6 +40,15 @@ async function sent(
   const headers = { authorization: `Basic ${btoa('admin:secret')}` };
   const response = await service.app.inject({ method: 'GET', url: '/v1/ask', headers });
   await service.close();
+  return response;
+}
+
+/** The status and the body of an answer that a handler gives. */
+async function sent(
+  style: 'rest' | 'vendor',
+  answer: Answer<Reply>,
+): Promise<[status: number, body: unknown]> {
+  const response = await responseTo(style, answer);
   return [response.statusCode, response.json()];
 }
 
@@ -64,5 +70,51 @@ describe('an answer', () => {
     ]);
     const [status, body] = await sent('vendor', refused(404));
     assert.deepEqual([status, (body as { error_code: number }).error_code], [200, 404]);
+  });
+
+  test('has the headers that its handler gives', async () => {
+    const { headers } = await responseTo('rest', done(202, { count: 3 }, { location: '/v1/counts/3' }));
+    assert.deepEqual([headers.location, headers['content-type']], ['/v1/counts/3', 'application/json']);
+  });
+
+  test('that is a short list is sent whole, with its length', async () => {
+    async function* pages() {
+      yield [{ id: 1 }];
+      yield [];
+      yield [{ id: 2 }, { id: 3 }];
+    }
+    const response = await responseTo('rest', {
+      kind: 'listed',
+      key: 'rows',
+      pages: pages(),
+      tail: { next: '3' },
+    });
+    const text = '{"rows":[{"id":1},{"id":2},{"id":3}],"next":"3"}';
+    assert.equal(response.body, text);
+    assert.equal(response.headers['content-length'], `${text.length}`);
+  });
+
+  test('that is a document has its own status and type', async () => {
+    const text = 'simgate_ports 8\n';
+    const page = await responseTo('rest', { kind: 'document', status: 503, text, mediaType: 'text/plain' });
+    assert.deepEqual([page.statusCode, page.body, page.headers['content-type']], [503, text, 'text/plain']);
+    const plain = await responseTo('rest', { kind: 'document', status: 200, text: '{}' });
+    assert.deepEqual([plain.statusCode, plain.headers['content-type']], [200, 'application/json']);
+  });
+
+  test('that is a stream is passed on by proxies at once, and is the last of its connection', async () => {
+    const ends: boolean[] = [];
+    const response = await responseTo('rest', {
+      ...{ kind: 'streamed', mediaType: 'text/event-stream' },
+      async *pieces(ended) {
+        ends.push(ended.aborted);
+        yield 'id: 1\n\n';
+        yield new TextEncoder().encode('id: 2\n\n');
+      },
+    });
+    assert.equal(response.body, 'id: 1\n\nid: 2\n\n');
+    const { connection, 'content-type': type, 'x-accel-buffering': buffering } = response.headers;
+    assert.deepEqual([type, buffering, connection], ['text/event-stream', 'no', 'close']);
+    assert.deepEqual(ends, [false]);
   });
 });

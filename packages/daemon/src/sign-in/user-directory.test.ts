@@ -246,6 +246,24 @@ describe('tokens', () => {
     assert.equal(again.find(made.secret), undefined);
   });
 
+  test('are 1,000 at most; those that are over do not count', async t => {
+    const { directory, clock, ask } = await make(t);
+    const live = Array.from({ length: 999 }, (_, at) => ({
+      ...{ id: at + 1, name: `${at}`, user: 'admin', role: 'sender', created: clock.now() },
+      ...{ expires: clock.now() + 7_200_000, digest: `${at}` },
+    }));
+    const over = { ...live[0], id: 1000, expires: clock.now() };
+    const settings = { get: () => [...live, over] as never, set: async () => {} };
+    const tokens = new Tokens(settings, directory.users, clock, randomBytes);
+    const last = await tokens.create(ask);
+    assert.equal(last.ok && last.token.id, 1001);
+    assert.deepEqual(await tokens.create(ask), {
+      ...{ ok: false, code: 409, error: 'name: there are 1000 tokens already.' },
+    });
+    clock.advance(3_600_000);
+    assert.equal((await tokens.create({ ...ask, expires: clock.now() + 1 })).ok, true);
+  });
+
   test('need an end in the future', async t => {
     const { tokens, ask, clock } = await make(t);
     const made = await tokens.create({ ...ask, expires: clock.now() });

@@ -85,14 +85,17 @@ export class UserDirectory {
   }
 
   list(): UserView[] {
-    return [...this.#users.keys()].flatMap(name => this.find(name) ?? []);
+    return [...this.#users].map(([name, user]) => this.#viewOf(name, user));
   }
 
   find(name: string): UserView | undefined {
-    const user = this.#users.get(name.normalize('NFC'));
-    if (user === undefined) return undefined;
     const own = name.normalize('NFC');
-    return { name: own, role: user.role, configured: this.#options.configured.has(own) };
+    const user = this.#users.get(own);
+    return user && this.#viewOf(own, user);
+  }
+
+  #viewOf(name: string, { role }: User): UserView {
+    return { name, role, configured: this.#options.configured.has(name) };
   }
 
   isPassword(name: string, password: string): boolean {

@@ -1,8 +1,8 @@
-/** How far a line reads ahead in its source. */
+/** How far a line reads ahead in its source, and what it puts into its queue. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fakeClock } from '../testing.ts';
-import type { DeliveryQueue, EventSource } from './delivery.ts';
+import type { Changes, DeliveryQueue, EventSource } from './delivery.ts';
 import { DeliveryLine } from './delivery-line.ts';
 
 const emptyQueue: DeliveryQueue = {
@@ -51,5 +51,93 @@ describe('a line reads ahead', () => {
     const { line, limits } = openLine(1);
     for (let turn = 0; turn < 3; turn += 1) line.readOn(true);
     assert.deepEqual(limits, [64]);
+  });
+});
+
+/** A line above events of these subjects, with all that was committed. */
+function openShort(subjects: readonly string[]) {
+  const commits: Changes[] = [];
+  let changed = 0;
+  const events = subjects.map((subject, at) => ({ id: at + 1, kind: 'sms', subject, at: 0, content: '{}' }));
+  const line = new DeliveryLine({
+    source: {
+      read: (after, limit) => {
+        const page = events.slice(after, after + limit);
+        return { events: page, upTo: after + page.length };
+      },
+    },
+    queue: {
+      ...emptyQueue,
+      commit: async changes => {
+        commits.push(changes);
+        return new Map();
+      },
+    },
+    ...{ clock: fakeClock(), place: 0, failed: () => assert.fail('no commit fails here') },
+    changed: () => {
+      changed += 1;
+    },
+  });
+  const readAll = () => {
+    for (let turn = 0; turn < 5; turn += 1) line.readOn(false);
+  };
+  return { line, commits, readAll, changes: () => changed };
+}
+
+describe('an event whose target has not answered yet', () => {
+  test('is put into the queue once the place passes it, and counts as started until it is taken', async () => {
+    const { line, readAll, commits } = openShort(['slow', 'quick']);
+    readAll();
+    const [slow, quick] = [line.next('fresh'), line.next('fresh')];
+    assert.ok(slow?.line[0] && quick?.line[0]);
+    assert.equal(line.startedRows, 0);
+    line.accept(quick, quick.line[0]);
+    await line.finish();
+    assert.deepEqual(
+      commits.map(({ place, started, taken }) => [place, started.map(({ id }) => id), taken]),
+      [[2, [1], [2]]],
+    );
+    assert.deepEqual([line.place, line.startedRows], [2, 1]);
+    line.accept(slow, slow.line[0]);
+    await line.finish();
+    assert.equal(line.startedRows, 0);
+  });
+
+  test('that failed before waits in the queue, and is none of those', async () => {
+    const { line, readAll } = openShort(['slow']);
+    readAll();
+    const lane = line.next('fresh');
+    assert.ok(lane?.line[0]);
+    line.park(lane, { ...lane.line[0].delivery, attempts: 1 }, 1000);
+    await line.finish();
+    assert.equal(line.startedRows, 0);
+  });
+
+  test('holds its subject up, and others no longer than until those behind it are in the queue', async () => {
+    const { line, readAll, commits, changes } = openShort([...Array<string>(200).fill('slow'), 'quick']);
+    readAll();
+    assert.equal(line.next('fresh')?.subject, 'slow');
+    assert.equal(line.next('fresh'), undefined, 'memory is full of one subject');
+    const before = changes();
+    line.makeRoom();
+    assert.equal(changes(), before + 1, 'there is something to do');
+    readAll();
+    assert.equal(line.next('fresh')?.subject, 'quick');
+    await line.finish();
+    assert.deepEqual(
+      commits.flatMap(({ held }) => held.map(({ id }) => id)),
+      Array.from({ length: 199 }, (_, at) => at + 2),
+    );
+  });
+
+  test('leaves those behind it in memory while there is room', async () => {
+    const { line, readAll, commits } = openShort([...Array<string>(198).fill('slow'), 'quick']);
+    readAll();
+    line.makeRoom();
+    await line.finish();
+    assert.deepEqual(
+      commits.map(({ held }) => held),
+      [[]],
+    );
   });
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { destinationOf, originProblem, secretProblem, type TargetOptions, urlProblem } from './target.ts';
+import {
+  destinationOf,
+  optionsProblem,
+  originProblem,
+  secretProblem,
+  type TargetOptions,
+  urlProblem,
+} from './target.ts';
 
 describe('where a URL points', () => {
   const rows: [string, { secure: boolean; host: string; port: number; authority: string; path: string }][] = [
@@ -86,4 +93,27 @@ describe('credentials stay with the host they were entered for', () => {
     const none = { ...before, user: '', password: '', secret: '' };
     assert.equal(originProblem(none, { url: 'http://elsewhere/' }), undefined);
   });
+});
+
+describe('the options of a target', () => {
+  const good: TargetOptions = {
+    ...{ url: 'https://there/hook', authentication: 'basic', user: '', password: '', secret: '' },
+    checkCertificate: true,
+  };
+  const rows: [what: string, differences: Partial<TargetOptions>, problem: string | undefined][] = [
+    ['no user at all', {}, undefined],
+    ['a user with a password', { user: 'me', password: 'p' }, undefined],
+    ['a user without one', { user: 'me' }, undefined],
+    ['a password without a user', { password: 'p' }, 'user: is missing beside a password.'],
+    ['a wrong URL', { url: 'ftp://there/' }, 'url: must begin with http:// or https://.'],
+    ['a wrong secret', { secret: 'abc' }, 'secret: must begin with whsec_.'],
+    [
+      'a secret of one byte',
+      { secret: 'whsec_AA==' },
+      'secret: must hold 24 to 64 bytes in base64; found 1.',
+    ],
+  ];
+  for (const [what, differences, problem] of rows)
+    test(`${what}: ${problem ?? 'good'}`, () =>
+      assert.equal(optionsProblem({ ...good, ...differences }), problem));
 });
