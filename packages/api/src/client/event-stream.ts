@@ -97,24 +97,32 @@ class EventReader {
 async function* eventsOf(
   body: ReadableStream<Uint8Array>,
   events: EventReader,
+  onEnd: () => void,
 ): AsyncGenerator<StreamedEvent> {
   const decoder = new TextDecoder();
   const lines = new LineSplitter();
-  for await (const piece of piecesOf(body)) {
-    for (const line of lines.take(decoder.decode(piece, { stream: true }))) {
-      const event = events.take(line);
-      if (event !== undefined) yield event;
+  try {
+    for await (const piece of piecesOf(body)) {
+      for (const line of lines.take(decoder.decode(piece, { stream: true }))) {
+        const event = events.take(line);
+        if (event !== undefined) yield event;
+      }
     }
+  } finally {
+    onEnd();
   }
 }
 
-/** The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request. */
-export function readEventStream(body: ReadableStream<Uint8Array>): EventStream {
+/**
+ * The events of a body as they come, until it ends; rejects where the connection breaks. Leaving the loop ends the request.
+ * @param onEnd called when nothing is read any longer
+ */
+export function readEventStream(body: ReadableStream<Uint8Array>, onEnd = (): void => {}): EventStream {
   const events = new EventReader();
   return {
     get lastEventId() {
       return events.lastId;
     },
-    [Symbol.asyncIterator]: () => eventsOf(body, events),
+    [Symbol.asyncIterator]: () => eventsOf(body, events, onEnd),
   };
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import { type Result, SimgateError } from './errors.ts';
+import { withTimers } from './test-timers.ts';
 
 interface Seen {
   readonly url: string;
@@ -214,39 +215,6 @@ test('a token signs every request in', async () => {
 });
 
 describe('the pauses of a client that has the clock of the machine', () => {
-  /** Runs a part with timers of its own and without chance, in any runtime; `after` lets so many milliseconds pass. */
-  async function withTimers(part: (after: (milliseconds: number) => Promise<void>) => Promise<void>) {
-    const { setTimeout: set, clearTimeout: clear } = globalThis;
-    const { random } = Math;
-    const waiting = new Map<number, { readonly due: number; readonly act: () => void }>();
-    let now = 0;
-    let lastKey = 0;
-    const fakes = {
-      setTimeout: (act: () => void, milliseconds = 0) => {
-        lastKey += 1;
-        waiting.set(lastKey, { due: now + milliseconds, act });
-        return lastKey;
-      },
-      clearTimeout: (key: number) => void waiting.delete(key),
-    };
-    Object.assign(globalThis, fakes);
-    Math.random = () => 0;
-    try {
-      await part(async milliseconds => {
-        now += milliseconds;
-        for (const [key, { due, act }] of [...waiting])
-          if (due <= now) {
-            waiting.delete(key);
-            act();
-          }
-        for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
-      });
-    } finally {
-      Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
-      Math.random = random;
-    }
-  }
-
   /** A call whose answer is always lost, and how often it was tried. */
   function lostCall(signal?: AbortSignal) {
     let tries = 0;
@@ -260,7 +228,7 @@ describe('the pauses of a client that has the clock of the machine', () => {
   }
 
   test('double from one to the next', () =>
-    withTimers(async after => {
+    withTimers(async ({ after }) => {
       const { call, tries } = lostCall();
       const seen: number[] = [];
       for (const milliseconds of [0, 249, 1, 499, 1, 60_000]) {
@@ -272,7 +240,7 @@ describe('the pauses of a client that has the clock of the machine', () => {
     }));
 
   test('end with their signal', () =>
-    withTimers(async after => {
+    withTimers(async ({ after }) => {
       const ending = new AbortController();
       const { call, tries } = lostCall(ending.signal);
       await after(0);

@@ -2,6 +2,7 @@
 import type { Methods } from './endpoints.ts';
 import { type Result, SimgateError } from './errors.ts';
 import type { EventStream } from './event-stream.ts';
+import { TimeLimit } from './time-limit.ts';
 import type { CallOptions, Transport } from './transport.ts';
 
 type SentMessage = Methods['listMessages']['reply']['messages'][number];
@@ -133,12 +134,8 @@ export async function sendAndWait(
   request: Methods['sendSms']['request'],
   { until = 'sent', within = DEFAULT_WITHIN, ...options }: WaitOptions = {},
 ): Promise<SentTask> {
-  const over = new AbortController();
-  const signal = AbortSignal.any([
-    over.signal,
-    AbortSignal.timeout(within * 1000),
-    ...(options.signal === undefined ? [] : [options.signal]),
-  ]);
+  const limit = new TimeLimit(within * 1000, options.signal);
+  const { signal } = limit;
   const news = new WakeUp();
   const wanted = until === 'delivered' ? { ...request, request_status_report: true } : request;
   try {
@@ -155,6 +152,6 @@ export async function sendAndWait(
       await transport.wait(BETWEEN_LOOKS, signal).catch(() => undefined);
     }
   } finally {
-    over.abort();
+    limit.abort();
   }
 }

@@ -7,6 +7,7 @@ import { readEventStream } from './event-stream.ts';
 import { parseLenient } from './lenient-json.ts';
 import { replyOfHardware, requestForHardware } from './original.ts';
 import { piecesOf } from './pieces.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface CallOptions {
   /** Makes send_sms safe to repeat: the same key and request within 24 h gets the first answer again. */
@@ -30,7 +31,7 @@ export interface TransportOptions extends CredentialOptions {
   readonly device?: 'simgate' | 'original';
   /** How often a call that may be repeated without harm is repeated when it failed; 2 by default. */
   readonly retries?: number;
-  /** Milliseconds until a call without an answer ends; 30,000 by default. Streams have no limit. */
+  /** Milliseconds until a call without a whole answer ends; 30,000 by default. A stream has no limit once it has begun. */
   readonly timeout?: number;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -40,6 +41,8 @@ export interface TransportOptions extends CredentialOptions {
 }
 
 const DEFAULT_TIMEOUT = 30_000;
+/** Milliseconds until a stream has begun, at least: a quiet one of the gateway sends its first octets after 15 s. */
+const STREAM_BEGINS = 60_000;
 const DEFAULT_RETRIES = 2;
 /** Milliseconds before the first repeat; doubled each time, and up to half of it is chance. */
 const FIRST_WAIT = 250;
@@ -96,7 +99,6 @@ interface Sending {
   readonly url: URL;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** Codes of "not now": the request was not carried out. */
@@ -217,17 +219,26 @@ export class Transport {
     } catch (thrown) {
       return { result: failed({ ...lostCall(thrown, false), retryable: false, mayBeDone: false }) };
     }
-    try {
-      const response = await this.#exchange(sending, 2);
-      const { status, body, headers } = response;
-      if (row[4] === 'stream' && isFine(status) && body !== null)
-        return { result: { ok: true, reply: readEventStream(body) } };
-      const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-      const result = this.#documented(row, request, read(row, status, await textOf(response)));
-      return Number.isNaN(seconds) ? { result } : { result, retryAfter: seconds * 1000 };
-    } catch (thrown) {
-      return { result: failed(lostCall(thrown, options.signal?.aborted === true)) };
-    }
+    const { timeout = DEFAULT_TIMEOUT } = this.#options;
+    const isStream = row[4] === 'stream';
+    const limit = new TimeLimit(isStream ? Math.max(timeout, STREAM_BEGINS) : timeout, options.signal);
+    const lost = (thrown: unknown): Attempt => ({
+      result: failed(lostCall(thrown, options.signal?.aborted === true)),
+    });
+    const attempt = await limit.bound(this.#answer(row, request, sending, limit)).catch(lost);
+    if (isStream && attempt.result.ok) limit.lift();
+    else limit.release();
+    return attempt;
+  }
+
+  async #answer(row: Row, request: object, sending: Sending, limit: TimeLimit): Promise<Attempt> {
+    const response = await this.#exchange(sending, limit.signal, 2);
+    const { status, body, headers } = response;
+    if (row[4] === 'stream' && isFine(status) && body !== null)
+      return { result: { ok: true, reply: readEventStream(body, () => limit.release()) } };
+    const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+    const result = this.#documented(row, request, read(row, status, await textOf(response)));
+    return Number.isNaN(seconds) ? { result } : { result, retryAfter: seconds * 1000 };
   }
 
   #documented([, path]: Row, request: object, result: Result<unknown>): Result<unknown> {
@@ -240,14 +251,12 @@ export class Transport {
   }
 
   #sendingOf(row: Row, request: object, options: CallOptions): Sending {
-    const { idempotencyKey, lastEventId, signal, file } = options;
-    const [method, pattern, parametersIn, , form] = row;
-    const { baseUrl, timeout = DEFAULT_TIMEOUT, headers } = this.#options;
+    const { idempotencyKey, lastEventId, file } = options;
+    const [method, pattern, parametersIn] = row;
+    const { baseUrl, headers } = this.#options;
     const inBody = parametersIn === 'body';
     const asked = this.isOriginal ? requestForHardware(pattern, { ...request }) : request;
     const { path, rest } = placed(pattern, asked);
-    const limit = form === 'stream' ? undefined : AbortSignal.timeout(timeout);
-    const signals = [signal, limit].filter(one => one !== undefined);
     return {
       method,
       url: new URL(baseUrl.replace(/\/$/, '') + path + (inBody ? '' : queryOf(rest))),
@@ -259,25 +268,25 @@ export class Transport {
         ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
       },
       body: inBody ? JSON.stringify(this.isOriginal ? bareOf(pattern, rest) : rest) : file?.content,
-      signal: signals.length === 0 ? undefined : AbortSignal.any(signals),
     };
   }
 
   /** One request, again with the password where it is asked for. */
-  async #exchange(sending: Sending, mayRetry: number): Promise<Response> {
-    const { method, url, headers, body, signal } = sending;
+  async #exchange(sending: Sending, signal: AbortSignal, mayRetry: number): Promise<Response> {
+    const { method, url, headers, body } = sending;
+    signal.throwIfAborted();
     const authorization = this.#credentials.header(method, url);
     const response = await this.#fetch(url, {
       method,
       headers: { ...headers, ...(authorization !== undefined && { authorization }) },
       ...(body !== undefined && { body }),
-      ...(signal !== undefined && { signal }),
+      signal,
     });
     if (response.status !== 401 || mayRetry === 0) return response;
     const asked = response.headers.get('www-authenticate') ?? '';
     if (!this.#credentials.learn(asked, authorization !== undefined)) return response;
     // Read to its end, so that the connection can be used again.
     await textOf(response);
-    return this.#exchange(sending, mayRetry - 1);
+    return this.#exchange(sending, signal, mayRetry - 1);
   }
 }
