@@ -36,7 +36,7 @@ async function until(isSo: () => boolean): Promise<void> {
   assert.ok(isSo());
 }
 
-/** A live page: its stream has brought a snapshot. */
+/** A live page: its stream has brought a snapshot. `request` is that of the stream. */
 async function live() {
   const open = stream();
   page.answers = { 'GET /v1/live': () => open.response, 'GET /v1/session': json(who) };
@@ -44,8 +44,9 @@ async function live() {
   await settle();
   open.send('snapshot', snapshot);
   await settle();
+  const [request] = page.asked;
   page.took();
-  return open;
+  return { ...open, request };
 }
 
 describe('the page', () => {
@@ -169,10 +170,11 @@ describe('the page', () => {
     });
 
     test('rests while nobody sees the page, and begins anew when somebody does', async () => {
-      await live();
+      const { request } = await live();
       page.document.hidden = true;
       page.document.dispatchEvent(new Event('visibilitychange'));
       await settle();
+      assert.equal(request?.signal?.aborted, true);
       mock.timers.tick(60_000);
       await settle();
       assert.deepEqual([page.took(), link.get().kind], [[], 'live']);
@@ -183,14 +185,23 @@ describe('the page', () => {
     });
 
     test('ends where the browser goes offline, and begins at once where it is back', async () => {
-      await live();
+      const { request } = await live();
       dispatchEvent(new Event('offline'));
       await settle();
-      assert.equal(link.get().kind, 'lost');
-      assert.deepEqual(page.took(), []);
+      assert.deepEqual([link.get().kind, request?.signal?.aborted, page.took()], ['lost', true, []]);
       dispatchEvent(new Event('online'));
       await settle();
       assert.deepEqual(page.took(), ['GET /console/v1/live']);
+      mock.timers.tick(1000);
+      await settle();
+      assert.deepEqual(page.took(), []);
+    });
+
+    test('takes the place of the one before where the browser changes its network', async () => {
+      const { request } = await live();
+      dispatchEvent(new Event('online'));
+      await settle();
+      assert.deepEqual([request?.signal?.aborted, page.took()], [true, ['GET /console/v1/live']]);
     });
 
     test('is checked every 15 seconds: a dead connection has no error of its own', async () => {
@@ -201,17 +212,18 @@ describe('the page', () => {
       mock.timers.tick(1);
       await settle();
       assert.deepEqual([page.took(), link.get().kind], [['GET /console/v1/session'], 'live']);
-      page.answers = { 'GET /v1/session': json({ error: 'busy' }, 503) };
+      page.answers = { 'GET /v1/session': json({ error: 'no' }, 403) };
       mock.timers.tick(15_000);
       await settle();
-      assert.equal(link.get().kind, 'live');
+      assert.deepEqual([page.took(), link.get().kind], [['GET /console/v1/session'], 'live']);
       page.answers = {};
       await until(() => link.get().kind === 'lost');
     });
 
     test('that is stopped is over: nothing is asked for any more', async () => {
-      const { end } = await live();
+      const { end, request } = await live();
       stopLive();
+      assert.equal(request?.signal?.aborted, true);
       end();
       await settle();
       mock.timers.tick(60_000);

@@ -101,15 +101,12 @@ class LiveStream {
     this.#again();
   }
 
-  /** Ends the stream and takes back all listeners of the page. */
+  /** Ends the stream. Its listeners stay, and do nothing until it starts again. */
   stop(): void {
     this.#running = false;
     this.#ending.abort();
     clearTimeout(this.#timer);
     clearInterval(this.#check);
-    document.removeEventListener('visibilitychange', this.#onSeen);
-    removeEventListener('offline', this.#onOffline);
-    removeEventListener('online', this.#again);
   }
 
   readonly #onSeen = (): void => {

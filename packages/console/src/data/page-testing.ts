@@ -1,4 +1,5 @@
-/** A browser as the stores of the page see it: document, address, and a gateway behind `fetch`. */
+/** A browser as the stores and hooks of the page see it: document, address, storage, and a gateway behind `fetch`. */
+import { FakeElement, FakeFrame } from './element-testing.ts';
 
 /** A request as the gateway gets it. */
 export interface Asked {
@@ -6,6 +7,8 @@ export interface Asked {
   readonly path: string;
   readonly headers: Headers;
   readonly body: string;
+  /** Aborted where the page no longer wants the answer. */
+  readonly signal: AbortSignal | undefined;
 }
 
 type Answer = Response | Error | (() => Response | Promise<Response>);
@@ -22,11 +25,28 @@ export interface Page {
   /** Paths that were asked for since the last time. */
   took(): string[];
   answers: Answers;
-  readonly document: EventTarget & { hidden: boolean };
-  /** The part of the address behind #, and the address that stands there now. */
+  readonly document: PageDocument;
+  /** The part of the address with its #; `replaced` and `pushed` are those that the page has set. */
   hash: string;
   readonly replaced: string[];
+  readonly pushed: string[];
+  /** The storage of the browser; undefined: it refuses to keep anything. */
+  storage: Map<string, string> | undefined;
+  /** Languages of the browser, the preferred one first. */
+  languages: readonly string[];
+  /** Pixels. */
+  width: number;
 }
+
+/** The document as far as the page uses it; `found` has the elements by their selectors. */
+type PageDocument = EventTarget & {
+  hidden: boolean;
+  readonly documentElement: { lang: string; dir: string };
+  readonly body: FakeElement;
+  activeElement: FakeElement;
+  readonly found: Map<string, FakeElement>;
+  readonly created: FakeElement[];
+};
 
 /** An answer of JSON. */
 export function json(body: object, status = 200): Response {
@@ -53,9 +73,48 @@ export function stream(): {
   };
 }
 
+function documentOf(): PageDocument {
+  const body = new FakeElement('BODY');
+  const found = new Map<string, FakeElement>();
+  const created: FakeElement[] = [];
+  return Object.assign(new EventTarget(), {
+    ...{ baseURI: 'http://gateway/console/', hidden: false, nodeType: 9, defaultView: globalThis },
+    ...{ documentElement: { lang: '', dir: '' }, body, activeElement: body, found, created },
+    querySelector: (selector: string) => found.get(selector) ?? null,
+    createElement: (name: string) => {
+      const element = new FakeElement(name.toUpperCase());
+      created.push(element);
+      return element;
+    },
+  });
+}
+
+/** A storage of the browser, which fails where a person has switched it off. */
+function storageOf(page: Pick<Page, 'storage'>): Pick<Storage, 'getItem' | 'setItem'> {
+  const kept = () => {
+    if (page.storage === undefined) throw new Error('The storage is switched off.');
+    return page.storage;
+  };
+  return { getItem: name => kept().get(name) ?? null, setItem: (name, value) => kept().set(name, value) };
+}
+
+/** Address and history of the page. */
+function addressOf(page: Pick<Page, 'hash' | 'replaced' | 'pushed'>) {
+  const change = (made: string[]) => (_state: unknown, _title: string, address: string) => {
+    made.push(address);
+    page.hash = address === '#' ? '' : address;
+  };
+  const location = {
+    get hash() {
+      return page.hash;
+    },
+  };
+  return { location, history: { replaceState: change(page.replaced), pushState: change(page.pushed) } };
+}
+
 /** Makes this process a page at http://gateway/console/, for the stores to be loaded; `leave` ends that. */
 export function openPage(): Page {
-  const document = Object.assign(new EventTarget(), { baseURI: 'http://gateway/console/', hidden: false });
+  const document = documentOf();
   const window = new EventTarget();
   const left = new Map<string, Answer[]>();
   let given: Answers = {};
@@ -75,17 +134,10 @@ export function openPage(): Page {
     document,
     hash: '',
     replaced: [],
-  };
-  const location = {
-    get hash() {
-      return page.hash;
-    },
-  };
-  const history = {
-    replaceState: (_state: unknown, _title: string, address: string) => {
-      page.replaced.push(address);
-      page.hash = '';
-    },
+    pushed: [],
+    storage: new Map(),
+    languages: ['en'],
+    width: 1280,
   };
   const fetch = async (input: string | URL, init: RequestInit = {}): Promise<Response> => {
     const { pathname, search } = new URL(String(input));
@@ -95,6 +147,7 @@ export function openPage(): Page {
       path: pathname + search,
       headers: new Headers(init.headers),
       body: String(init.body ?? ''),
+      signal: init.signal ?? undefined,
     });
     const known = left.get(`${method} ${pathname.replace('/console', '')}`) ?? [];
     const answer = known.length > 1 ? known.shift() : known[0];
@@ -103,7 +156,17 @@ export function openPage(): Page {
     return typeof answer === 'function' ? answer() : answer.clone();
   };
   const own: Readonly<Record<string, unknown>> = {
-    ...{ document, location, history, fetch },
+    ...{ document, fetch, ...addressOf(page), localStorage: storageOf(page) },
+    ...{ window: globalThis, HTMLElement: FakeElement, HTMLIFrameElement: FakeFrame },
+    HashChangeEvent: Event,
+    navigator: {
+      get languages() {
+        return page.languages;
+      },
+    },
+    // Queries of the page are of the widest screen that fits: (max-width: 800px).
+    matchMedia: (query: string) =>
+      Object.assign(new EventTarget(), { matches: page.width <= Number(/\d+/.exec(query)?.[0]) }),
     addEventListener: window.addEventListener.bind(window),
     removeEventListener: window.removeEventListener.bind(window),
     dispatchEvent: window.dispatchEvent.bind(window),

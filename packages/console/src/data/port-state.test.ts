@@ -1,7 +1,7 @@
 /** The words for a port, from the answer of the gateway. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { barsOf, dbmOf, shownState, usedLimit } from './port-state.ts';
+import { barsOf, dbmOf, isReady, type StateName, shownState, usedLimit } from './port-state.ts';
 import { portOf } from './testing.ts';
 import type { Port } from './types.ts';
 
@@ -55,6 +55,13 @@ describe('the state of a port in one word', () => {
       { can_send: false, reason: 'silent' },
       { name: 'noAnswer', needsYou: true, remedy: 'look' },
     ],
+    [
+      'is ready while its module knows of no call',
+      { callstate: 'Unknown' },
+      { name: 'ready', needsYou: false },
+    ],
+    ['is ready where its module has no calls', { callstate: '' }, { name: 'ready', needsYou: false }],
+    ['is not registered yet', { can_send: false, reg: 'UNREGISTER' }, { name: 'starting', needsYou: false }],
     ['is being set up', { can_send: false, reason: 'setting_up' }, { name: 'starting', needsYou: false }],
     ['rests after a refusal', { can_send: false, reason: 'resting' }, { name: 'resting', needsYou: false }],
     [
@@ -71,9 +78,15 @@ describe('the signal of +CSQ (27.007 8.5)', () => {
   const table: [signal: number, bars: number | undefined][] = [
     [0, undefined],
     [99, undefined],
+    [-1, undefined],
+    [32, undefined],
     [1, 1],
+    [6, 1],
+    [7, 2],
     [11, 2],
+    [12, 3],
     [16, 3],
+    [17, 4],
     [21, 4],
     [22, 5],
     [31, 5],
@@ -85,6 +98,20 @@ describe('the signal of +CSQ (27.007 8.5)', () => {
     assert.equal(dbmOf(1), -111);
     assert.equal(dbmOf(31), -51);
   });
+});
+
+test('a port that is ready, busy or in a call works', () => {
+  const names: readonly StateName[] = [
+    'ready',
+    'busy',
+    'call',
+    'paused',
+    'limit',
+    'resting',
+    'starting',
+    'off',
+  ];
+  assert.deepEqual(names.filter(isReady), ['ready', 'busy', 'call']);
 });
 
 test('the limit that is used up is named', () => {
