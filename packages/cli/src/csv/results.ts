@@ -18,13 +18,13 @@ export interface RowResult {
 }
 
 /** By user id, which every gateway returns: without the id of the message and the reason. */
-async function toldByUserIds(client: Client, userIds: readonly number[]): Promise<[number, RowResult][]> {
+async function resultsByUserIds(client: Client, userIds: readonly number[]): Promise<[number, RowResult][]> {
   const results = await resultsOf(client, userIds);
   return [...results].map(([id, { status }]) => [id, { id: '', state: status, reason: '' }]);
 }
 
 /** By task, which a gateway of ours returns: with both. */
-async function toldByTasks(client: Client, taskIds: readonly number[]): Promise<[number, RowResult][]> {
+async function resultsByTasks(client: Client, taskIds: readonly number[]): Promise<[number, RowResult][]> {
   const messages = await messagesOf(client, taskIds);
   return messages.map(({ user_id, id, status, reason }) => [
     Number(user_id),
@@ -45,9 +45,9 @@ export async function resultsOfRows(
   // Of a chunk that was in doubt for long it is only known that it was accepted.
   const byUserIds = isOriginal ? accepted : accepted.filter(({ task_id }) => task_id === null);
   const taskIds = isOriginal ? [] : accepted.map(({ task_id }) => task_id).filter(id => id !== null);
-  const told = new Map([
-    ...(await toldByTasks(client, [...new Set(taskIds)])),
-    ...(await toldByUserIds(
+  const atGateway = new Map([
+    ...(await resultsByTasks(client, [...new Set(taskIds)])),
+    ...(await resultsByUserIds(
       client,
       byUserIds.flatMap(({ from, to }) => good.slice(from, to).map(({ index }) => userId(index))),
     )),
@@ -57,7 +57,7 @@ export async function resultsOfRows(
   );
   for (const { index } of good) found.set(index, { id: '', state: 'NOT_SENT', reason: '' });
   for (const { index } of sent)
-    found.set(index, told.get(userId(index)) ?? { id: '', state: '', reason: '' });
+    found.set(index, atGateway.get(userId(index)) ?? { id: '', state: '', reason: '' });
   return [...found].toSorted(([a], [b]) => a - b).map(([, result]) => result);
 }
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { forwardingsOf, setForwarding } from './action-record.ts';
 import { perform } from './perform.ts';
 import type { PortAction } from './port-action.ts';
-import { temporaryStore, toldPort } from './testing.ts';
+import { recordingPort, temporaryStore } from './testing.ts';
 
 const failure = { kind: 'failed', text: 'the modem refused' } as const;
 const IMSI = '262010000000000';
@@ -21,7 +21,7 @@ describe('what was stored is done at the port', () => {
   ];
   for (const [action, told] of rows)
     test(action.kind, async () => {
-      const at = toldPort(0);
+      const at = recordingPort(0);
       const { outcome, remark } = await perform(at.port, IMSI, action);
       assert.deepEqual([at.told, outcome, remark], [told, { kind: 'done' }, undefined]);
     });
@@ -36,7 +36,7 @@ describe('what was stored is done at the port', () => {
   ];
   for (const action of byState)
     test(`nothing for ${action.kind}`, async () => {
-      const at = toldPort(0);
+      const at = recordingPort(0);
       assert.deepEqual(await perform(at.port, IMSI, action), { outcome: { kind: 'done' } });
       assert.deepEqual(at.told, []);
     });
@@ -52,7 +52,7 @@ describe('what is kept of call forwarding', () => {
     test(name, async t => {
       const { store } = temporaryStore(t);
       await store.write(database => setForwarding(database, IMSI, 'Unconditional', '1'));
-      const at = toldPort(0);
+      const at = recordingPort(0);
       at.answers.forwardings = { NoReply: '7' };
       const { write } = await perform(at.port, IMSI, action);
       await store.write(database => write?.(database));
@@ -62,14 +62,14 @@ describe('what is kept of call forwarding', () => {
 
   for (const action of [busy, { kind: 'cancelForwarding' }, { kind: 'checkForwarding' }] as const)
     test(`what it was where ${action.kind} fails`, async () => {
-      const at = toldPort(0);
+      const at = recordingPort(0);
       at.answers.outcome = failure;
       assert.deepEqual(await perform(at.port, IMSI, action), { outcome: failure });
     });
 });
 
 test('a SIM that does not take its number is no failure: it is kept here', async () => {
-  const at = toldPort(0);
+  const at = recordingPort(0);
   at.answers.stored = false;
   const { outcome, remark } = await perform(at.port, IMSI, { kind: 'number', number: '1' });
   assert.equal(outcome.kind, 'done');

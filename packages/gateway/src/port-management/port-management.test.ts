@@ -5,10 +5,10 @@ import type { Store } from '../store/store.ts';
 import { addAction, portState, simNumber } from './action-record.ts';
 import type { AskedAction } from './port-action.ts';
 import { PortManagementService } from './port-management.ts';
-import { temporaryStore, toldPort } from './testing.ts';
+import { recordingPort, temporaryStore } from './testing.ts';
 
 function serviceOn(store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) {
-  const at = toldPort(3, imsi);
+  const at = recordingPort(3, imsi);
   const service = new PortManagementService({
     store,
     clock,

@@ -4,7 +4,7 @@ import { silentLog } from '@simgate/daemon/testing';
 import type { Port, PortSnapshot, SimIdentity } from '../ports/port.ts';
 import { createJournal } from '../store/journal.ts';
 import { RegistrationWatch } from './registrations.ts';
-import { temporaryStore, toldPort } from './testing.ts';
+import { recordingPort, temporaryStore } from './testing.ts';
 
 function simOf(imsi: string): SimIdentity {
   return { iccid: `89${imsi}`, imsi, number: '', smsc: '' };
@@ -14,7 +14,7 @@ function simOf(imsi: string): SimIdentity {
 function bench(t: TestContext) {
   const { store, clock } = temporaryStore(t);
   const journal = createJournal(store, clock);
-  const { port, answers } = toldPort(0);
+  const { port, answers } = recordingPort(0);
   const watch = new RegistrationWatch({ store, journal, clock, log: silentLog, hold: 3 });
   let shown: PortSnapshot['reg'] = 'UNKNOWN';
   const watched: Port = { ...port, snapshot: () => ({ ...port.snapshot(), reg: shown }) };

@@ -59,7 +59,7 @@ function simOf(imsi: string): SimIdentity {
 }
 
 /** With a SIM of this IMSI that is ready. */
-export function toldPort(number: number, imsi = `26201000000000${number}`): RecordingPort {
+export function recordingPort(number: number, imsi = `26201000000000${number}`): RecordingPort {
   const told: string[] = [];
   const answers: RecordingPort['answers'] = {
     sim: simOf(imsi),

@@ -35,14 +35,14 @@ export function openGateways(options: GatewaysOptions): Gateways {
   const secrets = openSecrets(keyFile);
   const picture = new FleetPicture(store, clock);
   let listener: ResultsListener = async () => {};
-  const onResults: ResultsListener = (...told) => listener(...told);
+  const onResults: ResultsListener = (...results) => listener(...results);
   const fleet = new GatewayFleet({ store, clock, random, ids, secrets, picture, onResults, answerMs });
   const onTaken = (gateway: string, kind: string): void => fleet.hear(gateway, kind);
   const pushes = new Pushes({ store, clock, ids, picture, onResults, onTaken });
   return {
     ...{ fleet, pushes, picture, secrets },
-    onResults: told => {
-      listener = told;
+    onResults: next => {
+      listener = next;
     },
     close: () => fleet.close(),
   };

@@ -32,10 +32,10 @@ function addTo(outcomes: Outcomes, gateway: string, one: AttemptOutcome): void {
  * The proof that a call gives for its messages. A repeat that was surely not taken proves nothing of the first time: the gateway
  * is asked for the user ids then.
  */
-function provenBy(attempts: readonly OpenAttempt[], told: HandOffOutcome): HandOffOutcome {
-  if (told.kind !== 'notTaken' || !attempts.some(attempt => attempt.repeated)) return told;
+function provenBy(attempts: readonly OpenAttempt[], proof: HandOffOutcome): HandOffOutcome {
+  if (proof.kind !== 'notTaken' || !attempts.some(attempt => attempt.repeated)) return proof;
   for (const attempt of attempts) attempt.askInstead = true;
-  return { kind: 'inDoubt', detail: told.detail };
+  return { kind: 'inDoubt', detail: proof.detail };
 }
 
 export class Calls {
@@ -99,9 +99,9 @@ export class Calls {
   }
 
   /** The outcome of a call. Also of one that was repeated. */
-  #take(gateway: string, attempts: readonly OpenAttempt[], told: HandOffOutcome): Promise<void> {
-    this.#judge(gateway, attempts, told);
-    const outcome = provenBy(attempts, told);
+  #take(gateway: string, attempts: readonly OpenAttempt[], proof: HandOffOutcome): Promise<void> {
+    this.#judge(gateway, attempts, proof);
+    const outcome = provenBy(attempts, proof);
     for (const [place, attempt] of attempts.entries()) {
       // A result may have settled it before the call came back.
       if (this.#parts.open.get(gateway, attempt.userId) !== attempt) continue;

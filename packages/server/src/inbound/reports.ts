@@ -121,10 +121,10 @@ function* codesOf(
 export function* matchReports(
   source: Source,
   at: number,
-  told: readonly DriverReport[],
+  reported: readonly DriverReport[],
   again: boolean,
 ): Statements<readonly MatchedReport[]> {
-  const fresh = yield* keep(source, at, told);
+  const fresh = yield* keep(source, at, reported);
   const reports = again ? yield* unmatched(source, at) : fresh;
   if (reports.length === 0) return [];
   const messages = yield* candidatesFor(

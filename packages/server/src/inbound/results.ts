@@ -17,9 +17,9 @@ export interface PushedResult extends Omit<SendResult, 'userId'> {
 export function* unheard<One extends { readonly dedupe: string }>(
   source: Source,
   at: number,
-  told: readonly One[],
+  reported: readonly One[],
 ): Statements<readonly One[]> {
-  const results = new Map(told.map(one => [one.dedupe, one]));
+  const results = new Map(reported.map(one => [one.dedupe, one]));
   const rows = yield* withRows<{ dedupe: string }>(
     `INSERT INTO heard_push (part, gateway, dedupe, at) SELECT ?, ?, v.dedupe, ? FROM {rows} WHERE true
      ON CONFLICT (part, gateway, dedupe) DO NOTHING RETURNING dedupe`,
@@ -62,9 +62,9 @@ function handOffOf<One extends Candidate>(
 export function* resolveResults(
   source: Source,
   at: number,
-  told: readonly PushedResult[],
+  reported: readonly PushedResult[],
 ): Statements<readonly SendResult[]> {
-  const results = yield* unheard(source, at, told);
+  const results = yield* unheard(source, at, reported);
   const nameless = results.filter(one => one.userId === undefined && one.status !== 'sending');
   const candidates = yield* candidatesFor(
     source,

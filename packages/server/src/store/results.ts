@@ -169,9 +169,9 @@ export function* settleResults(
   part: number,
   gateway: string,
   at: number,
-  told: readonly SendResult[],
+  reported: readonly SendResult[],
 ): Statements<readonly Settled[]> {
-  const results = lastOfEach(told);
+  const results = lastOfEach(reported);
   const byUserId = new Map(results.map(result => [result.userId, result]));
   const found = (yield* find(part, gateway, results)).filter(row => {
     const result = byUserId.get(row.user_id);

@@ -16,7 +16,7 @@ export function ring(module: Module, call: ModuleCall): void {
 }
 
 /** 27.007 7.12: class 1 is voice. */
-export function tellWaiting(module: Module, call: ModuleCall): void {
+export function notifyWaiting(module: Module, call: ModuleCall): void {
   if (module.settings.waitingShown === 1) notify(module, callerLine('+CCWA', call, ',1,,0'));
 }
 
@@ -26,14 +26,14 @@ function callerLine(name: string, { number }: ModuleCall, rest: string): string 
 }
 
 /** The persona's notice that a call has entered its state. */
-export function tellState(module: Module, call: ModuleCall): void {
+export function notifyState(module: Module, call: ModuleCall): void {
   const { state } = call;
   const own = state === 'dialing' || state === 'alerting' || state === 'active' ? state : undefined;
   say(module, call, own, callStates.indexOf(state), 0);
 }
 
 /** V.250 6.2.7: what the terminal reads when the other side or the network ends a call; then the persona's notice. */
-export function tellEnd(module: Module, call: ModuleCall, cause: number, byOther: boolean): void {
+export function notifyEnd(module: Module, call: ModuleCall, cause: number, byOther: boolean): void {
   say(module, call, 'ended', callStates.length, cause);
   if (byOther && call.state !== 'waiting') notify(module, resultOf(call, cause));
 }

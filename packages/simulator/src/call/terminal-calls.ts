@@ -2,7 +2,7 @@
 
 import type { Module } from '../module/module.ts';
 import type { CallFromNetwork } from '../radio.ts';
-import { ring, tellEnd, tellState, tellWaiting } from './call-notices.ts';
+import { notifyEnd, notifyState, notifyWaiting, ring } from './call-notices.ts';
 import { type CallState, freeCallId, type ModuleCall } from './module-calls.ts';
 
 /** 24.008 10.5.4.11. */
@@ -40,9 +40,9 @@ function offered(module: Module, reference: number, number: string): void {
     state: free ? 'incoming' : 'waiting',
     number,
   });
-  tellState(module, call);
+  notifyState(module, call);
   if (free) ring(module, call);
-  else tellWaiting(module, call);
+  else notifyWaiting(module, call);
 }
 
 type NewCall = Pick<ModuleCall, 'id' | 'reference' | 'direction' | 'state' | 'number'>;
@@ -59,7 +59,7 @@ function enter(module: Module, call: ModuleCall, state: CallState): void {
   call.cancelRing();
   call.state = state;
   if (state === 'active') call.answeredAt ??= module.clock.now();
-  tellState(module, call);
+  notifyState(module, call);
 }
 
 /** Ends a call and keeps its cause for +CEER. A call that waits beside it rings from now on. */
@@ -67,7 +67,7 @@ function remove(module: Module, call: ModuleCall, cause: number, byOther: boolea
   call.cancelRing();
   module.calls.list = module.calls.list.filter(other => other !== call);
   module.calls.lastCause = cause;
-  tellEnd(module, call, cause, byOther);
+  notifyEnd(module, call, cause, byOther);
   ringWaiting(module);
 }
 
@@ -76,7 +76,7 @@ function ringWaiting(module: Module): void {
   const [only, ...others] = module.calls.list;
   if (only?.state !== 'waiting' || others.length > 0) return;
   only.state = 'incoming';
-  tellState(module, only);
+  notifyState(module, only);
   ring(module, only);
 }
 
@@ -87,7 +87,7 @@ export function placeCall(module: Module, number: string): boolean {
   if (id === undefined || reference === undefined) return false;
   hold(module);
   const call = add(module, { id, reference, direction: 'outgoing', state: 'dialing', number });
-  tellState(module, call);
+  notifyState(module, call);
   return true;
 }
 

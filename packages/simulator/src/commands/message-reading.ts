@@ -3,7 +3,7 @@
 import type { Module } from '../module/module.ts';
 import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers } from '../module/parameters.ts';
-import { acknowledge, memoryOf, tellSpace } from '../sms/delivery.ts';
+import { acknowledge, memoryOf, notifySpace } from '../sms/delivery.ts';
 import { fromHex } from '../sms/hex.ts';
 import { listingLines, readingLines } from '../sms/message-lines.ts';
 import { deleteByFlag, type MessageMemory, markRead } from '../sms/message-memory.ts';
@@ -71,7 +71,7 @@ function remove(module: Module, parameters: readonly Parameter[]): Outcome {
   if (flag === 0 && position === undefined) return cms(321);
   if (flag === 0 && position !== undefined) memory.slots[position] = undefined;
   else deleteByFlag(memory, flag);
-  tellSpace(module);
+  notifySpace(module);
   return ok;
 }
 

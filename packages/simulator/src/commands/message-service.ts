@@ -4,7 +4,7 @@ import type { Module } from '../module/module.ts';
 import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import type { MemoryName } from '../personas/persona.ts';
-import { memoryOf, tellSpace } from '../sms/delivery.ts';
+import { memoryOf, notifySpace } from '../sms/delivery.ts';
 import { usedSlots } from '../sms/message-memory.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
@@ -47,7 +47,7 @@ function setStorage(module: Module, parameters: readonly Parameter[]): Outcome {
   );
   if (!mem1 || !mem2 || !mem3 || parameters.length > 3 || isOmitted(parameters[0])) return cms(302);
   module.settings.memory = [mem1, mem2, mem3];
-  tellSpace(module);
+  notifySpace(module);
   return answer(`+CPMS: ${module.settings.memory.map(name => usage(module, name)).join(',')}`);
 }
 

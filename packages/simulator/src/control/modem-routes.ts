@@ -17,7 +17,7 @@ import { describePort, type Simulator } from '../main.ts';
 import type { OutsideCall, UssdPush } from '../network/index.ts';
 import type { MemoryName } from '../personas/persona.ts';
 import { simCondition } from '../sim-card.ts';
-import { memoryOf, tellSpace } from '../sms/delivery.ts';
+import { memoryOf, notifySpace } from '../sms/delivery.ts';
 import { deleteByFlag, fillMemory, usedSlots } from '../sms/message-memory.ts';
 import { callModem, outsideCall } from './call-routes.ts';
 import { NotFoundError, NotPossibleError } from './errors.ts';
@@ -119,7 +119,7 @@ function fillStorage(
   if (memory === undefined) throw new NotPossibleError('memory', 'there is no SIM to hold messages');
   if (free >= memory.slots.length) deleteByFlag(memory, 4);
   else fillMemory(memory, free, filler);
-  tellSpace(port.module);
+  notifySpace(port.module);
   return { used: usedSlots(memory), size: memory.slots.length };
 }
 

@@ -5,7 +5,7 @@ import { segmentText } from '../codec/segmentation.ts';
 import { writeDeliver, writeSubmit } from '../codec/write-tpdu.ts';
 import { cms } from '../module/outcome.ts';
 import type { RelayAnswer } from '../radio.ts';
-import { memoryOf, tellSpace } from '../sms/delivery.ts';
+import { memoryOf, notifySpace } from '../sms/delivery.ts';
 import { type MessageStatus, store, usedSlots } from '../sms/message-memory.ts';
 import { defineFault, type FaultTable } from './fault.ts';
 import { changeLines } from './matching.ts';
@@ -48,7 +48,7 @@ export const storageFaults: FaultTable = {
           const tpdu = storedTpdu(kind, position, module.clock.now());
           store(memory, { status: statuses[kind], serviceCentre: module.sim?.serviceCentre ?? '', tpdu });
         }
-        tellSpace(module);
+        notifySpace(module);
       },
     }),
   }),

@@ -40,7 +40,7 @@ export interface Talk {
   lastLine: string;
   running: boolean;
   /** Information text that goes out together with the result code. */
-  unsaid: string;
+  unsent: string;
   /** Notices wait until the current line is answered. */
   holding: boolean;
   held: string[];
@@ -57,7 +57,7 @@ export function createTalk(module: Module): Talk {
     reader: createLineReader(),
     lastLine: '',
     running: false,
-    unsaid: '',
+    unsent: '',
     holding: false,
     held: [],
     prompt: undefined,
@@ -104,7 +104,7 @@ function close(talk: Talk): void {
 function resetTalk(talk: Talk): void {
   clearLineReader(talk.reader);
   abandonPrompt(talk);
-  Object.assign(talk, { running: false, unsaid: '', holding: false, held: [], lastLine: '' });
+  Object.assign(talk, { running: false, unsent: '', holding: false, held: [], lastLine: '' });
 }
 
 function abandonPrompt(talk: Talk): void {
@@ -164,7 +164,7 @@ async function runCommands(talk: Talk, commands: readonly Command[], session: nu
     const started = throughCommand(module.effects, command, () => dispatch(module, command));
     const outcome = await complete(talk, started);
     if (outcome.kind !== 'ok' || talk.module.session !== session) return outcome;
-    talk.unsaid += formatLines(outcome.lines ?? [], talk.module.line);
+    talk.unsent += formatLines(outcome.lines ?? [], talk.module.line);
   }
   return ok;
 }
@@ -173,7 +173,7 @@ async function runCommands(talk: Talk, commands: readonly Command[], session: nu
 async function complete(talk: Talk, started: Outcome | Promise<Outcome>): Promise<Outcome> {
   if (started instanceof Promise) {
     const { session } = talk.module;
-    sayUnsaid(talk, '');
+    writeUnsent(talk, '');
     releaseNotices(talk);
     const outcome = await started;
     if (talk.module.session === session) talk.holding = true;
@@ -187,7 +187,7 @@ async function complete(talk: Talk, started: Outcome | Promise<Outcome>): Promis
 
 /** 27.005 3.5.1: CR LF, `>` and a space. */
 function askText(talk: Talk, behind = ''): Promise<Typed> {
-  sayUnsaid(talk, `\r\n> ${behind}`);
+  writeUnsent(talk, `\r\n> ${behind}`);
   const text = new Promise<Typed>(resolve => {
     talk.prompt = resolve;
   });
@@ -195,9 +195,9 @@ function askText(talk: Talk, behind = ''): Promise<Typed> {
   return text;
 }
 
-function sayUnsaid(talk: Talk, ending: string): void {
-  const text = talk.unsaid + ending;
-  talk.unsaid = '';
+function writeUnsent(talk: Talk, ending: string): void {
+  const text = talk.unsent + ending;
+  talk.unsent = '';
   if (text !== '') talk.write(text);
 }
 
@@ -206,7 +206,7 @@ function finishLine(talk: Talk, outcome: Outcome): void {
   const { persona, settings, line } = module;
   const style = { cmee: settings.cmee, cmsFollowsCmee: persona.cmsFollowsCmee };
   const result = formatResult(outcome, line, style);
-  sayUnsaid(talk, glueNotice(talk, result));
+  writeUnsent(talk, glueNotice(talk, result));
   talk.running = false;
   releaseNotices(talk);
   releaseHeld(module);

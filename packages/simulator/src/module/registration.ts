@@ -47,7 +47,7 @@ export function registrationFields(module: Module, domain: Domain): string {
   if (settings.registrationNotices[domain] !== 2 || !registered || !attachment) return String(status);
   const area = hexadecimal(attachment.locationAreaCode, 4);
   const cell = hexadecimal(attachment.cellIdentity, 8);
-  const technology = persona.registrationTellsTechnology ? `,${attachment.accessTechnology}` : '';
+  const technology = persona.registrationShowsTechnology ? `,${attachment.accessTechnology}` : '';
   return `${status},"${area}","${cell}"${technology}`;
 }
 

@@ -30,6 +30,6 @@ export const generic: Persona = {
   acknowledgementPdu: true,
   calls: { notices: {}, states: [0, 1, 2, 3, 4, 5, 6], releaseReport: 'words' },
   ussd: { form: 'characters', resultBehindAnswer: false, emptyEnd: false },
-  registrationTellsTechnology: true,
+  registrationShowsTechnology: true,
   toolkit: 'raw',
 };

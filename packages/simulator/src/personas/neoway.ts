@@ -21,6 +21,6 @@ export const neoway: Persona = {
   },
   restartLevels: [15],
   refused: ['+CEREG', '+CESQ', '+CPINR', '+CSUS', '+CTZU', '+CTZR'],
-  registrationTellsTechnology: false,
+  registrationShowsTechnology: false,
   toolkit: 'none',
 };

@@ -116,7 +116,7 @@ export interface Persona {
     readonly emptyEnd: boolean;
   };
   /** Access technology is left out of +CREG with n=2. */
-  readonly registrationTellsTechnology: boolean;
+  readonly registrationShowsTechnology: boolean;
   /** A command of the maker's that chooses the SIM slot, and the number of its first slot; absent: +CSUS only. */
   readonly slots?: { readonly command: '+QUIMSLOT' | '+QDSIM'; readonly first: 0 | 1 };
   /** How the module puts its card's toolkit before the terminal. */

@@ -21,6 +21,6 @@ export const phase2: Persona = {
   memories: ['SM'],
   cmsFollowsCmee: true,
   ussd: { form: 'characters', resultBehindAnswer: true, emptyEnd: false },
-  registrationTellsTechnology: false,
+  registrationShowsTechnology: false,
   toolkit: 'none',
 };

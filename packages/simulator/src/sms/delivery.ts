@@ -193,7 +193,7 @@ function terminalAnswer(refused: boolean, report: Uint8Array | undefined): Relay
 }
 
 /** After a deletion: reports free space to the network, if the network knows the storage as full (24.011 7.3.2). */
-export function tellSpace(module: Module): void {
+export function notifySpace(module: Module): void {
   const { sim, attachment } = module;
   if (!sim?.memoryExceeded || !attachment) return;
   const memory = memoryOf(module, module.settings.memory[2]);

@@ -70,16 +70,16 @@ export function stopToolkit(module: Module): void {
 export function tell(module: Module, card: ToolkitCard, next: Next): void {
   const form = module.persona.toolkit;
   if (form === 'none' || form === 'apdu') return;
-  if (form === 'raw') tellOctets(module, standardNotices, next);
-  else if (form === 'named') tellNamed(module, card, next);
-  else if (form.kind === 'octets') tellOctets(module, form, next);
-  else tellParsed(module, card, form, next);
+  if (form === 'raw') notifyOctets(module, standardNotices, next);
+  else if (form === 'named') notifyNamed(module, card, next);
+  else if (form.kind === 'octets') notifyOctets(module, form, next);
+  else notifyParsed(module, card, form, next);
 }
 
 /** 27.007 12.2. */
 const standardNotices = { command: '+CUSATP', end: '+CUSATEND', numbered: false };
 
-function tellOctets(
+function notifyOctets(
   module: Module,
   { command, end, numbered }: Pick<OctetsToolkitForm, 'command' | 'end' | 'numbered'>,
   next: Next,
@@ -94,7 +94,7 @@ function tellOctets(
 }
 
 /** The module does by itself, without a word, what it has no name for. */
-function tellNamed(module: Module, card: ToolkitCard, next: Next): void {
+function notifyNamed(module: Module, card: ToolkitCard, next: Next): void {
   const { toolkit } = module;
   const command = next.kind === 'ended' ? undefined : next.pending.command;
   if (command?.type === commandTypes.setUpMenu) toolkit.menu = command;
@@ -103,7 +103,7 @@ function tellNamed(module: Module, card: ToolkitCard, next: Next): void {
   else if (toolkit.active) for (const line of lines) notify(module, line);
 }
 
-function tellParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
+function notifyParsed(module: Module, card: ToolkitCard, form: ParsedToolkitForm, next: Next): void {
   if (next.kind === 'ended') {
     notify(module, form.notice(form.end));
     return;

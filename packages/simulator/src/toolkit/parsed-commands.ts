@@ -45,24 +45,24 @@ function describe(module: Module, form: ParsedToolkitForm, parameters: readonly 
     command => command !== undefined && form.identifiers.get(command.type) === identifier,
   );
   if (asked === undefined) return unfit;
-  const said = (text: string) => (octetsAsDigits ? text : toTerminal(module, text));
-  return answer(...form.describe(asked).map(text => form.label + said(text)));
+  const encoded = (text: string) => (octetsAsDigits ? text : toTerminal(module, text));
+  return answer(...form.describe(asked).map(text => form.label + encoded(text)));
 }
 
 function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
   const { unfit = notAllowed } = form;
   const card = toolkitOf(module);
   if (card === undefined || !module.toolkit.active) return unfit;
-  const said = form.reply(parameters, card.pending?.command);
-  switch (said?.kind) {
+  const parsed = form.reply(parameters, card.pending?.command);
+  switch (parsed?.kind) {
     case undefined:
       return unfit;
     case 'incorrect':
       return incorrect;
     case 'choose':
-      return choose(module, card, said.item) ? ok : unfit;
+      return choose(module, card, parsed.item) ? ok : unfit;
     case 'answer':
-      return respond(module, card, form, said) ? ok : unfit;
+      return respond(module, card, form, parsed) ? ok : unfit;
     case 'prompt':
       return {
         kind: 'prompt',
@@ -82,20 +82,20 @@ function choose(module: Module, card: ToolkitCard, item: number): boolean {
   return true;
 }
 
-type Said = Extract<ParsedReply, { kind: 'answer' }>;
+type Reply = Extract<ParsedReply, { kind: 'answer' }>;
 
 /** The terminal answers the card, or lets the module carry out the announced command. False: nothing waits. */
-function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitForm, said: Said): boolean {
+function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitForm, reply: Reply): boolean {
   const { pending } = card;
   if (pending === undefined) return false;
-  const agreed = said.result === 0 && isDoneByModule(pending) && !atOnce.includes(pending.command.type);
+  const agreed = reply.result === 0 && isDoneByModule(pending) && !atOnce.includes(pending.command.type);
   if (agreed) void doByModule(module, card, pending);
   else
-    answerCard(module, card, pending, { result: [said.result], objects: objectsOf(pending.command, said) });
+    answerCard(module, card, pending, { result: [reply.result], objects: objectsOf(pending.command, reply) });
   return true;
 }
 
-function objectsOf(command: CardCommand, { item, text, coded }: Said): DataObject[] {
+function objectsOf(command: CardCommand, { item, text, coded }: Reply): DataObject[] {
   const value = coded ?? (text === undefined ? undefined : textObject(command, text));
   return [
     ...(item === undefined ? [] : [{ tag: tagNumbers.chosen, value: Uint8Array.of(item) }]),
@@ -121,7 +121,7 @@ function switchOf({ enable, switching }: ParsedToolkitForm): CommandDefinition {
   };
 }
 
-function tellWaiting(module: Module, { identifiers, waiting }: ParsedToolkitForm): Outcome {
+function readWaiting(module: Module, { identifiers, waiting }: ParsedToolkitForm): Outcome {
   const type = toolkitOf(module)?.pending?.command.type ?? commandTypes.setUpMenu;
   const identifier = identifiers.get(type) ?? identifiers.get(commandTypes.setUpMenu) ?? 0;
   return answer(waiting?.(identifier) ?? '');
@@ -134,7 +134,7 @@ export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
     [form.read]: {
       errors: 'cme',
       needs: 'ready',
-      ...(form.waiting && { read: module => tellWaiting(module, form) }),
+      ...(form.waiting && { read: module => readWaiting(module, form) }),
       set: (module, parameters) => describe(module, form, parameters),
     },
     [form.answer]: {

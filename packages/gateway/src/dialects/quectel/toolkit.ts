@@ -23,8 +23,8 @@ function textOf(text: string): string {
 function answer(response: TerminalResponse): ToolkitAnswer | undefined {
   const { details, result } = response;
   if (!identifiers.has(details.commandType)) return undefined;
-  const said = result.general < 0x10 ? plainAnswer(response) : `${result.general}`;
-  return { text: `AT+QSTKRSP=${details.commandType},${said}` };
+  const code = result.general < 0x10 ? plainAnswer(response) : `${result.general}`;
+  return { text: `AT+QSTKRSP=${details.commandType},${code}` };
 }
 
 export const quectelToolkit: ParsedToolkit = {

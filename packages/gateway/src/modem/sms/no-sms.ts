@@ -10,7 +10,7 @@ export class NoSms {
   readonly #warn: (text: string) => void;
   /** In monotonic milliseconds. */
   #refusedSince: number | undefined;
-  #isTold = false;
+  #isLogged = false;
 
   constructor(clock: Clock, warn: (text: string) => void) {
     this.#clock = clock;
@@ -24,14 +24,14 @@ export class NoSms {
     this.#refusedSince ??= now;
     if (now - this.#refusedSince < NO_SMS_AFTER) return obstacle;
     const text = 'this modem has no SMS: it refuses PDU mode (AT+CMGF=0)';
-    if (!this.#isTold) this.#warn(text);
-    this.#isTold = true;
+    if (!this.#isLogged) this.#warn(text);
+    this.#isLogged = true;
     return { kind: 'noSms', text };
   }
 
   /** PDU mode was taken. */
   end(): void {
     this.#refusedSince = undefined;
-    this.#isTold = false;
+    this.#isLogged = false;
   }
 }

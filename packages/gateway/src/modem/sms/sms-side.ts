@@ -88,17 +88,17 @@ export class SmsSide {
 
 /** Lets SMS go over the other side, where the modem has a choice. Never rejects. */
 export async function avoidSide(channel: Channel, denied: DeniedSide): Promise<SideChoice> {
-  const told = `the network denies ${names[denied]} to this SIM, while the other side is registered`;
+  const denial = `the network denies ${names[denied]} to this SIM, while the other side is registered`;
   const wanted = servicesWithout[denied];
   const answer = await ask(channel, 'AT+CGSMS?', ['+CGSMS']);
   const [current] = answer.ok ? parseNumbers(answer.line).filter(Number.isInteger) : [];
   const unchanged = { denied, former: undefined };
   if (current !== undefined && wanted.includes(current))
-    return { ...unchanged, text: `${told}; SMS goes over that one (+CGSMS ${current})` };
+    return { ...unchanged, text: `${denial}; SMS goes over that one (+CGSMS ${current})` };
   const chosen = await chooseService(channel, wanted);
   if (chosen === undefined)
-    return { ...unchanged, text: `${told}; the modem offers no choice of the side that carries SMS` };
-  const text = `${told}; SMS is sent over that one from now on (+CGSMS=${chosen})`;
+    return { ...unchanged, text: `${denial}; the modem offers no choice of the side that carries SMS` };
+  const text = `${denial}; SMS is sent over that one from now on (+CGSMS=${chosen})`;
   return { denied, former: current, text };
 }
 

@@ -27,16 +27,16 @@ export async function exchange(
   body: CardCommandBody,
   priority: Priority = 'normal',
 ): Promise<Exchange> {
-  const answer = await tellCard(channel, encodeCardCommand(card, name, body), priority);
+  const answer = await transmit(channel, encodeCardCommand(card, name, body), priority);
   if ('problem' in answer || !('length' in answer.status)) return answer;
   const { kind, length } = answer.status;
-  if (kind === 'data') return tellCard(channel, encodeCardCommand(card, 'getResponse', { length }), priority);
+  if (kind === 'data') return transmit(channel, encodeCardCommand(card, 'getResponse', { length }), priority);
   const corrected = kind === 'length' && 'length' in body;
-  return corrected ? tellCard(channel, encodeCardCommand(card, name, { length }), priority) : answer;
+  return corrected ? transmit(channel, encodeCardCommand(card, name, { length }), priority) : answer;
 }
 
 /** One command APDU. Never rejects. */
-export async function tellCard(channel: Channel, octets: Uint8Array, priority: Priority): Promise<Exchange> {
+export async function transmit(channel: Channel, octets: Uint8Array, priority: Priority): Promise<Exchange> {
   const hex = toHex(octets);
   const text = `AT+CSIM=${hex.length},"${hex}"`;
   const answer = await ask(channel, text, ['+CSIM'], { deadline: SIM_DEADLINE, priority });

@@ -12,7 +12,7 @@ import {
   type TerminalResponse,
 } from '@simgate/gsm';
 import { ask } from '../ask.ts';
-import { type Exchange, exchange, tellCard } from './card-access.ts';
+import { type Exchange, exchange, transmit } from './card-access.ts';
 import { askPlace } from './place.ts';
 import type { ToolkitDriver, ToolkitDriverOptions, ToolkitOutcome } from './toolkit.ts';
 import { menuSelection, outcomeOfStatus, profileOctets, readCommand } from './toolkit-commands.ts';
@@ -170,7 +170,7 @@ export class CardDriver implements ToolkitDriver {
     if (this.#closed) return;
     const answer = this.#open
       ? undefined
-      : await tellCard(this.#options.channel, encodeStatusCommand(card), 'idle');
+      : await transmit(this.#options.channel, encodeStatusCommand(card), 'idle');
     if (answer === undefined || 'problem' in answer) this.#poll(card);
     else await this.#follow(card, answer, mayEnd);
   }

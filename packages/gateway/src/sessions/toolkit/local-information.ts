@@ -23,7 +23,7 @@ export interface LocalFacts {
 const LANGUAGE = 'en';
 
 /** The response; what a gateway does not know is beyond its capabilities. */
-export async function tellLocalInformation(
+export async function provideLocalInformation(
   { details }: CommandOf<'provideLocalInformation'>,
   facts: LocalFacts,
 ): Promise<TerminalResponse> {

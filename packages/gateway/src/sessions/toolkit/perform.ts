@@ -10,7 +10,7 @@ import {
   terminalProblem,
 } from '@simgate/gsm';
 import { knownEvents } from './card-events.ts';
-import { tellLocalInformation } from './local-information.ts';
+import { provideLocalInformation } from './local-information.ts';
 import { type CardServices, carryOut, type PaidKind, type ToolkitPort } from './paid-commands.ts';
 import { performedResult } from './performed.ts';
 import type { CardTimers } from './timers.ts';
@@ -56,7 +56,7 @@ export async function perform(command: ProactiveCommand, performing: Performing)
     case 'timerManagement':
       return performing.timers.manage(command);
     case 'provideLocalInformation':
-      return tellHere(command, performing);
+      return answerHere(command, performing);
     case 'sendShortMessage':
       return spend('sms', command, performing);
     case 'sendUssd':
@@ -80,12 +80,12 @@ function listen(command: CommandOf<'setUpEventList'>, { listens }: Performing): 
   return done(command);
 }
 
-function tellHere(
+function answerHere(
   command: CommandOf<'provideLocalInformation'>,
   { port, clock }: Performing,
 ): Promise<TerminalResponse> {
   const { imei } = port.snapshot();
-  return tellLocalInformation(command, { imei, now: clock.now(), place: () => port.toolkit.place() });
+  return provideLocalInformation(command, { imei, now: clock.now(), place: () => port.toolkit.place() });
 }
 
 /** 102 223 8.12: what the owner did not allow, the user did not accept. */

@@ -95,11 +95,11 @@ type ReleasedRow = {
   detail: string;
 };
 
-const toldStates = { 6: 'failed', 7: 'unknown', 9: 'cancelled' } as const;
+const endStates = { 6: 'failed', 7: 'unknown', 9: 'cancelled' } as const;
 
-function* tellEnds(part: number, at: number, rows: readonly ReleasedRow[]): Statements<void> {
+function* appendEnds(part: number, at: number, rows: readonly ReleasedRow[]): Statements<void> {
   const events = rows.flatMap(row => {
-    const state = row.state === 6 || row.state === 7 || row.state === 9 ? toldStates[row.state] : undefined;
+    const state = row.state === 6 || row.state === 7 || row.state === 9 ? endStates[row.state] : undefined;
     return state === undefined ? [] : [messageEvent(row satisfies MessageOfEvent, state, at, row)];
   });
   yield* appendEvents(part, events);
@@ -135,7 +135,7 @@ function* release(
     part,
     gateway,
   );
-  yield* tellEnds(part, at, rows);
+  yield* appendEnds(part, at, rows);
   return rows.filter(row => row.state === 1).map(row => row.id);
 }
 

@@ -52,7 +52,7 @@ export const huawei: Persona = {
   firstIndex: 0,
   memoryFull: '^SMMEMFULL:"{memory}"',
   unknownCommand: 'COMMAND NOT SUPPORT',
-  registrationTellsTechnology: false,
+  registrationShowsTechnology: false,
   calls: {
     notices: {
       dialing: '^ORIG:{id},0',

@@ -31,7 +31,7 @@ export const m66: Persona = {
     { name: '+QPINC', form: 'set', argument: '"SC"', lines: ['+QPINC: "SC",{pinTries},{pukTries}'] },
   ],
   indications: { mode: [0, 1, 2, 3], mt: [0, 1, 2, 3], bm: [0, 2], ds: [0, 1], bfr: [0, 1] },
-  registrationTellsTechnology: false,
+  registrationShowsTechnology: false,
   toolkit: {
     kind: 'octets',
     enable: '+QSTK',

@@ -30,6 +30,6 @@ export const wavecom: Persona = {
   ],
   indications: { mode: [0, 1, 2], mt: [0, 1, 2, 3], bm: [0, 2], ds: [0, 1, 2], bfr: [0, 1] },
   memories: ['SM'],
-  registrationTellsTechnology: false,
+  registrationShowsTechnology: false,
   toolkit: wavecomToolkit,
 };
