@@ -1,11 +1,11 @@
 /** Accepting at 16 connections: the server, a bare server on the same store, and Kannel, by one load generator. */
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startProgram } from '../../test/foreign/support/child-program.ts';
+import { KANNEL_ACCEPTS } from '../../test/foreign/support/kannel.ts';
 import { type Answered, answeredBy, type Load } from '../http-load.ts';
 import { cpuSeconds } from '../process-use.ts';
-import { KANNEL_ACCEPTS, type KannelStore, startKannel } from './kannel.ts';
+import { type KannelStore, openKannel } from './kannel.ts';
 import { type Engine, placeOf, startServer } from './servers.ts';
 
 export const CONNECTIONS = 16;
@@ -53,20 +53,6 @@ export async function bare(engine: Engine): Promise<Accepted> {
   return await measured(load, server.pid);
 }
 
-async function freePorts(): Promise<[number, number, number, number]> {
-  const servers = await Promise.all(
-    [1, 2, 3, 4].map(
-      () =>
-        new Promise<ReturnType<typeof createServer>>(resolve => {
-          const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map(server => (server.address() as { port: number }).port);
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
-  return ports as [number, number, number, number];
-}
-
 /** Messages a second at the far end, from the first request until no more come. */
 export interface Peer extends Answered {
   readonly carried: number;
@@ -78,7 +64,7 @@ const QUIET = 500;
 /** Kannel: one message a request; in memory or with its spool of files. It synchronises neither to the disk. */
 export async function kannel(store: KannelStore): Promise<Peer> {
   await using stack = new AsyncDisposableStack();
-  const box = await startKannel(stack, store, await freePorts());
+  const box = await openKannel(stack, store);
   const load = {
     ...{ url: box.url, path: box.path, authorization: '', body: '', method: 'GET' as const },
     ...{ connections: CONNECTIONS, expected: KANNEL_ACCEPTS },
