@@ -173,6 +173,9 @@ describe('who may pass', () => {
       await metrics.registry.metrics(),
       new RegExp(`^simgate_failed_logins_total ${failed.length}$`, 'm'),
     );
+    const page = await ask('GET', '/api/old', { headers: basic('ann') });
+    assert.deepEqual([page.statusCode, page.headers['retry-after']], [429, `${seconds}`]);
+    assert.match(page.body, /429 -- Too Many Requests.*Too many logins have failed/s);
     clock.advance(seconds * 1000);
     assert.equal((await ask('GET', '/v1/ask', { headers: basic('ann') })).statusCode, 200);
     assert.equal((await ask('GET', '/v1/ask')).statusCode, 200, 'a key is beyond guessing');

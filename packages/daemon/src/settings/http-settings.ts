@@ -1,6 +1,6 @@
 /** The settings of the HTTP side of a program: listeners, users, and what stands before it. */
 import { roles } from '@simgate/api/endpoint';
-import { type Static, Type } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { type Complaint, sameTwice } from './load.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -111,10 +111,8 @@ export function httpSettings({ program, port, tlsPort }: HttpDefaults) {
   };
 }
 
-const httpSchema = Type.Object(httpSettings({ program: '', port: 0, tlsPort: 0 }));
-
 /** The settings of the HTTP side that every program has. */
-export type HttpConfig = Static<typeof httpSchema>;
+export type HttpConfig = Static<TObject<ReturnType<typeof httpSettings>>>;
 export type UserConfig = Static<typeof userSchema>;
 
 /** Rules that the schema cannot hold: users have one secret each and names of their own, something listens, and files come in pairs. */

@@ -62,6 +62,13 @@ describe('settings', () => {
     assert.deepEqual(loadSettings(undefined, {}, settings), { http: { port: 8080 }, users: [] });
   });
 
+  test('are the defaults where the file is empty, or has comments alone', () => {
+    for (const text of ['', '# nothing yet\n']) {
+      assert.deepEqual(loadSettings(fileOf(text), {}, settings), { http: { port: 8080 }, users: [] });
+      assert.equal(settingSources(fileOf(text), {}, settings).size, 0);
+    }
+  });
+
   test('know where each comes from', () => {
     const file = fileOf('folder: /a\nhttp:\n  port: 1\nusers: []\n');
     assert.deepEqual(Object.fromEntries(settingSources(file, { PROGRAM_FOLDER: '/b' }, settings)), {

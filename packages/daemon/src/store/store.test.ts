@@ -1,6 +1,15 @@
 /** The data folder: what opens it, what refuses to, and that a refused start leaves it as it was. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -30,6 +39,18 @@ function bench(t: TestContext) {
       return store;
     },
   };
+}
+
+/** Where Linux lists the open files of a process. */
+const OWN_FILES = '/proc/self/fd';
+
+function targetOf(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    // The listing itself had it open.
+    return '';
+  }
 }
 
 function trouble(kind: StoreTrouble, words: RegExp) {
@@ -79,6 +100,17 @@ describe('a data folder', () => {
     first.close();
     await waiting;
     assert.deepEqual(notes(start()), ['last']);
+  });
+
+  test('leaves no file open when it is closed', { skip: !existsSync(OWN_FILES) }, async t => {
+    const { folder, start } = bench(t);
+    const openFiles = () =>
+      readdirSync(OWN_FILES).filter(one => targetOf(join(OWN_FILES, one)).startsWith(folder)).length;
+    const store = start();
+    await note(store, 'x');
+    assert.ok(openFiles() > 0);
+    store.close();
+    assert.equal(openFiles(), 0);
   });
 
   test('calls back before each synchronisation and after it', async t => {

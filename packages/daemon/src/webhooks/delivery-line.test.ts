@@ -54,6 +54,33 @@ describe('a line reads ahead', () => {
   });
 });
 
+describe('a line takes up events of its queue', () => {
+  test('whose time has come, at most 64 at once, and knows when the next is due', () => {
+    const queued = Array.from({ length: 70 }, (_, at) => ({
+      ...{ eventId: at + 1, subject: `${at}`, nextAttempt: at < 66 ? 500 : 900 + at },
+    }));
+    const line = new DeliveryLine({
+      source: { read: after => ({ events: [], upTo: after }) },
+      queue: {
+        ...emptyQueue,
+        waiting: limit => queued.slice(0, limit),
+        load: id => ({
+          ...{ id, kind: 'sms', subject: `${id - 1}`, at: 0, content: '{}', attempts: 1 },
+          ...{ rejections: 0, failingFor: 0, lastAttempt: 0, trouble: '' },
+        }),
+      },
+      ...{ clock: fakeClock(), place: 0, changed: () => {}, failed: () => assert.fail('no commit fails') },
+    });
+    line.takeDue(499);
+    assert.deepEqual([line.next('retry'), line.nextDue], [undefined, 500]);
+    line.takeDue(500);
+    const taken: string[] = [];
+    for (let lane = line.next('retry'); lane !== undefined; lane = line.next('retry'))
+      taken.push(lane.subject);
+    assert.deepEqual([taken.length, taken.at(-1)], [64, '63']);
+  });
+});
+
 /** A line above events of these subjects, with all that was committed. */
 function openShort(subjects: readonly string[]) {
   const commits: Changes[] = [];

@@ -35,6 +35,15 @@ describe('a target as a whole', () => {
     );
   });
 
+  test('fails anew only when as many events failed since it took one', () => {
+    const health = failing([1, 2]);
+    health.accepted(5000);
+    assert.deepEqual(
+      [3, 4, 5].map(event => fail(health, event, 6000)),
+      [false, false, true],
+    );
+  });
+
   test('events that failed before, while it took others, show nothing about it', () => {
     const health = failing([]);
     health.accepted(5000);
