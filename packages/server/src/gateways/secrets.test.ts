@@ -24,6 +24,24 @@ describe('passwords of gateways at rest', () => {
     assert.equal(openSecrets(join(folder, 'other.key')).open('gateway 1', sealed), undefined);
   });
 
+  test('that an earlier version sealed are opened', () => {
+    const file = join(folder, 'earlier.key');
+    writeFileSync(file, 'ab'.repeat(32));
+    const sealed = '01000102030405060708090a0b5098a22d3d600a2a20301fde0bd6cb4cecee1bdddb5b9f433d';
+    const { open } = openSecrets(file);
+    assert.equal(open('gateway 1', Buffer.from(sealed, 'hex')), 'pässword');
+    assert.equal(
+      open('gateway 1', Buffer.from(sealed.replace(/^01/, '02'), 'hex')),
+      undefined,
+      'of a later form',
+    );
+    assert.equal(
+      open('gateway 1', Buffer.from(sealed, 'hex').subarray(0, 28)),
+      undefined,
+      'shorter than any',
+    );
+  });
+
   test('the same password looks different each time', () => {
     const secrets = openSecrets(join(folder, 'one.key'));
     assert.notDeepEqual(secrets.seal('a', 'b'), secrets.seal('a', 'b'));

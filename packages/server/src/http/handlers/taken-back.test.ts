@@ -159,6 +159,56 @@ describe('a message that its gateway has', { timeout: 60_000 }, () => {
     assert.deepEqual(asked, []);
   });
 
+  describe('in a batch', () => {
+    const failed = { status: 'FAILED', number: '+4915112345678', port: 1, count: 1, succ_count: 0 };
+
+    async function cancelBatch(): Promise<number> {
+      const row = await bench.bench.store.read(() =>
+        get<{ batch: string }>('SELECT batch FROM message WHERE id = ?', message),
+      );
+      const wish = { id: row?.batch ?? '' };
+      return (await bodyOf(handlers.cancel_batch(wish, bench.context, callAs()))).cancelled;
+    }
+
+    test('is taken back with it, where its gateway reports that none of it was sent', async () => {
+      await own();
+      answers['/api/query_sms_result'] = { error_code: 200, sn: 'a1', result: [{ ...failed, user_id: 7 }] };
+      assert.equal(await cancelBatch(), 1);
+      assert.match(asked[0] ?? '', /^\/api\/stop_sms.*task_id=5/);
+    });
+
+    test('is not counted as taken back while its gateway has no result; its end will be that of a stop', async () => {
+      await own();
+      assert.equal(await cancelBatch(), 0);
+      const row = await bench.bench.store.read(() => get<{ reason: string }>('SELECT reason FROM message'));
+      assert.equal(row?.reason, 'stop_wanted');
+      assert.deepEqual(
+        asked.map(line => line.split('?')[0]),
+        ['/api/stop_sms', '/api/query_sms_result'],
+      );
+    });
+
+    test('is not asked for where the gateway could not be asked to stop it', async () => {
+      await own();
+      answers['/api/stop_sms'] = { error_code: 500, error: 'no' };
+      assert.equal(await cancelBatch(), 0);
+      assert.deepEqual(
+        asked.map(line => line.split('?')[0]),
+        ['/api/stop_sms'],
+      );
+    });
+
+    test('is left alone where its task has messages of another batch', async () => {
+      await own();
+      const wish = { to: ['+4915112345679'], text: 'x' };
+      const other = (await bodyOf(handlers.create_messages(wish, bench.context, callAs()), 202)).messages[0]
+        .id;
+      await hand(other, 8);
+      assert.equal(await cancelBatch(), 0);
+      assert.deepEqual(asked, []);
+    });
+  });
+
   test('is not where the gateway gave no number for its task', async () => {
     await bench.bench.store.write(() => run('UPDATE attempt SET task = NULL'));
     assert.deepEqual(await refusalOf(cancel()), [409, 'id: it is being handed over, or has ended.']);
