@@ -21,9 +21,7 @@ export interface Listeners {
   readonly addresses: readonly ListeningAddress[];
   /** Looks at once whether certificate files were renewed; resolves when the new one is served, or the old one for good reason. */
   renewCertificates(): Promise<void>;
-  /** Closes connections that wait for nothing. */
-  closeIdle(): void;
-  /** Takes no new connections; resolves when the last one is gone. */
+  /** Takes no new connections and closes those that wait for nothing, as Node.js does by itself; resolves when the last one is gone. */
   close(): Promise<void>;
   /** Cuts what is still open. */
   cut(): void;
@@ -124,9 +122,6 @@ export async function openListeners(
     addresses: listeners.map(({ server, protocol }) => addressOf(server, protocol)),
     async renewCertificates() {
       await Promise.all(listeners.map(({ renew }) => renew?.()));
-    },
-    closeIdle() {
-      for (const { server } of listeners) server.closeIdleConnections();
     },
     close: closeAll,
     cut() {

@@ -159,7 +159,6 @@ export class HttpService<Contract extends AnyContract, Context> {
     const listeners = this.#listeners;
     if (listeners !== undefined) {
       const closed = listeners.close();
-      listeners.closeIdle();
       const cancel = this.#options.clock.after(milliseconds, () => listeners.cut());
       await closed;
       cancel();

@@ -69,6 +69,14 @@ describe('settings', () => {
     }
   });
 
+  test('are refused with the reason of the system where the file cannot be read', () => {
+    const file = join(folder, 'nowhere.yaml');
+    assert.throws(
+      () => loadSettings(file, {}, settings),
+      new ConfigError(`${file}: cannot be read (ENOENT: no such file or directory, open '${file}')`),
+    );
+  });
+
   test('know where each comes from', () => {
     const file = fileOf('folder: /a\nhttp:\n  port: 1\nusers: []\n');
     assert.deepEqual(Object.fromEntries(settingSources(file, { PROGRAM_FOLDER: '/b' }, settings)), {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Nonces } from './nonce.ts';
 
-function open(lifetime = 300) {
-  let now = 1_000_000;
+function open(lifetime = 300, start = 1_000_000) {
+  let now = start;
   let made = 0;
   const nonces = new Nonces({
     lifetime,
@@ -111,6 +111,11 @@ describe('a nonce', () => {
     assert.equal(nonces.take(first, '00000001', 'ann'), true);
     pass(1);
     assert.equal(nonces.take(second, '00000001', 'ann'), false);
+  });
+
+  test('is good from the first second of the process on', () => {
+    const { nonces } = open(300, 0);
+    assert.equal(nonces.take(nonces.make(), '00000001', 'ann'), true);
   });
 
   test('of another process, or changed in one digit, is none', () => {

@@ -62,6 +62,7 @@ describe('a session of a browser', () => {
     const caller = open().find(secret);
     assert.deepEqual([caller?.user, caller?.role], ['bob', 'viewer']);
     assert.equal(open().find('another'), undefined);
+    assert.match(secret, /^[A-Za-z0-9_-]{43}$/, '32 octets of chance');
   });
 
   test('is none of a user that there is not', async t => {

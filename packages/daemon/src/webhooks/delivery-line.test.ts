@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fakeClock } from '../testing.ts';
-import type { Changes, DeliveryQueue, EventSource } from './delivery.ts';
+import type { Changes, Delivery, DeliveryQueue, EventSource } from './delivery.ts';
 import { DeliveryLine } from './delivery-line.ts';
 
 const emptyQueue: DeliveryQueue = {
@@ -81,9 +81,10 @@ describe('a line takes up events of its queue', () => {
   });
 });
 
-/** A line above events of these subjects, with all that was committed. */
+/** A line above events of these subjects, with all that was committed. The queue keeps what is held, and gives the first of a subject that is free. */
 function openShort(subjects: readonly string[]) {
   const commits: Changes[] = [];
+  const held: Delivery[] = [];
   let changed = 0;
   const events = subjects.map((subject, at) => ({ id: at + 1, kind: 'sms', subject, at: 0, content: '{}' }));
   const line = new DeliveryLine({
@@ -97,7 +98,13 @@ function openShort(subjects: readonly string[]) {
       ...emptyQueue,
       commit: async changes => {
         commits.push(changes);
-        return new Map();
+        held.push(...changes.held);
+        return new Map(
+          changes.freed.map(subject => {
+            const at = held.findIndex(one => one.subject === subject);
+            return [subject, at < 0 ? [] : held.splice(at, 1)];
+          }),
+        );
       },
     },
     ...{ clock: fakeClock(), place: 0, failed: () => assert.fail('no commit fails here') },
@@ -108,7 +115,20 @@ function openShort(subjects: readonly string[]) {
   const readAll = () => {
     for (let turn = 0; turn < 5; turn += 1) line.readOn(false);
   };
-  return { line, commits, readAll, changes: () => changed };
+  const happen = (subject: string) => {
+    events.push({ id: events.length + 1, kind: 'sms', subject, at: 0, content: '{}' });
+    line.wake();
+    readAll();
+  };
+  /** The lane of the event that is tried next, with that event. */
+  const tried = () => {
+    const lane = line.next('fresh');
+    const carried = lane?.line[0];
+    assert.ok(lane && carried);
+    return { lane, carried };
+  };
+  const heldIds = () => commits.flatMap(changes => changes.held.map(({ id }) => id));
+  return { line, commits, readAll, happen, tried, heldIds, changes: () => changed };
 }
 
 describe('an event whose target has not answered yet', () => {
@@ -166,5 +186,75 @@ describe('an event whose target has not answered yet', () => {
       commits.map(({ held }) => held),
       [[]],
     );
+  });
+});
+
+describe('a later event of a subject', () => {
+  test('is tried when the one before it was taken, however soon that was', async () => {
+    const { line, happen, tried, heldIds } = openShort([]);
+    happen('a');
+    const first = tried();
+    happen('a');
+    line.accept(first.lane, first.carried);
+    const second = tried();
+    assert.equal(second.carried.delivery.id, 2);
+    line.accept(second.lane, second.carried);
+    happen('a');
+    assert.equal(tried().carried.delivery.id, 3);
+    await line.finish();
+    assert.deepEqual(heldIds(), []);
+  });
+
+  const queued: [name: string, into: (bench: ReturnType<typeof openShort>) => void][] = [
+    [
+      'where the first one waits for its next try',
+      ({ line, tried }) => {
+        const { lane, carried } = tried();
+        line.park(lane, { ...carried.delivery, attempts: 1 }, 1000);
+      },
+    ],
+    [
+      'where others were put into the queue from outside',
+      ({ line, tried }) => {
+        tried();
+        assert.equal(line.hasSubject('a'), true);
+        assert.equal(line.hasSubject('b'), false);
+      },
+    ],
+  ];
+  for (const [name, into] of queued)
+    test(`goes into the queue ${name}`, async () => {
+      const bench = openShort(['a']);
+      bench.readAll();
+      into(bench);
+      bench.happen('a');
+      await bench.line.finish();
+      assert.deepEqual(bench.heldIds(), [2]);
+    });
+
+  test('goes into the queue behind those that had to make room', async () => {
+    const { line, readAll, happen, heldIds } = openShort([...Array<string>(200).fill('slow'), 'quick']);
+    readAll();
+    line.next('fresh');
+    line.makeRoom();
+    readAll();
+    happen('slow');
+    await line.finish();
+    assert.deepEqual(heldIds().slice(-2), [200, 202]);
+  });
+
+  test('that comes while the queue is asked for the next one is tried all the same', async () => {
+    const { line, readAll, tried, happen, heldIds } = openShort(['slow', 'quick']);
+    readAll();
+    const [slow, quick] = [tried(), tried()];
+    line.accept(quick.lane, quick.carried);
+    await line.finish();
+    // The queue has a row of it now, and is asked for those behind it when it is taken.
+    line.accept(slow.lane, slow.carried);
+    await Promise.resolve();
+    happen('slow');
+    await line.finish();
+    assert.deepEqual(heldIds(), [3]);
+    assert.equal(tried().carried.delivery.id, 3);
   });
 });
