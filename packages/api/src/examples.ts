@@ -6,7 +6,6 @@ import type { EndpointName } from './contract.ts';
 
 /** A request of the document and its answer, as far as the print lets them be read. */
 export interface Example {
-  readonly chapter: number;
   readonly endpoint: EndpointName;
   readonly method: 'GET' | 'POST';
   /** Path and query. */
@@ -23,7 +22,6 @@ const SN = 'da00-0030-1901-2817';
 /** In the order of the document. */
 export const examples: readonly Example[] = [
   {
-    chapter: 2,
     endpoint: 'send_sms',
     method: 'POST',
     target: '/api/send_sms',
@@ -32,7 +30,6 @@ export const examples: readonly Example[] = [
     repairs: ['curly quote at the end of the body', 'blank inside the key text_param'],
   },
   {
-    chapter: 3,
     endpoint: 'query_sms_result',
     method: 'POST',
     target: '/api/query_sms_result',
@@ -57,7 +54,6 @@ export const examples: readonly Example[] = [
     repairs: ['the answer shows a port and a number that were not asked for', 'blank inside the number'],
   },
   {
-    chapter: 4,
     endpoint: 'query_sms_deliver_status',
     method: 'POST',
     target: '/api/query_sms_deliver_status',
@@ -79,7 +75,6 @@ export const examples: readonly Example[] = [
     repairs: ['comma after the last item', 'the answer shows what was not asked for'],
   },
   {
-    chapter: 5,
     endpoint: 'query_sms_in_queue',
     method: 'GET',
     target: '/api/query_sms_in_queue',
@@ -87,7 +82,6 @@ export const examples: readonly Example[] = [
     repairs: ['the URL printed is that of query_incoming_sms'],
   },
   {
-    chapter: 6,
     endpoint: 'query_incoming_sms',
     method: 'GET',
     target: '/api/query_incoming_sms?flag=all',
@@ -111,7 +105,6 @@ export const examples: readonly Example[] = [
     repairs: ['comma after the last item'],
   },
   {
-    chapter: 7,
     endpoint: 'send_ussd',
     method: 'POST',
     target: '/api/send_ussd',
@@ -132,7 +125,6 @@ export const examples: readonly Example[] = [
     ],
   },
   {
-    chapter: 8,
     endpoint: 'query_ussd_reply',
     method: 'GET',
     target: '/api/query_ussd_reply?port=1,2,3',
@@ -148,7 +140,6 @@ export const examples: readonly Example[] = [
     repairs: ['one of the empty texts is a blank'],
   },
   {
-    chapter: 9,
     endpoint: 'stop_sms',
     method: 'GET',
     target: '/api/stop_sms?task_id=1',
@@ -156,7 +147,6 @@ export const examples: readonly Example[] = [
     repairs: [],
   },
   {
-    chapter: 10,
     endpoint: 'get_port_info',
     method: 'GET',
     target:
@@ -198,7 +188,6 @@ export const examples: readonly Example[] = [
     repairs: ['blanks inside keys', 'slot is asked for and missing in the answer'],
   },
   {
-    chapter: 11,
     endpoint: 'set_port_info',
     method: 'GET',
     target: '/api/set_port_info?port=1&action=power&param=off',
@@ -209,7 +198,6 @@ export const examples: readonly Example[] = [
     ],
   },
   {
-    chapter: 12,
     endpoint: 'get_cdr',
     method: 'POST',
     target: '/api/get_cdr',
@@ -237,7 +225,6 @@ export const examples: readonly Example[] = [
     repairs: ['duration and the two numbers came with the later document'],
   },
   {
-    chapter: 13,
     endpoint: 'get_stk_view',
     method: 'GET',
     target: '/GetSTKView?port=0',
@@ -259,7 +246,6 @@ export const examples: readonly Example[] = [
     ],
   },
   {
-    chapter: 14,
     endpoint: 'stk_go',
     method: 'POST',
     target: '/STKGo',
@@ -268,7 +254,6 @@ export const examples: readonly Example[] = [
     repairs: ['no answer is printed'],
   },
   {
-    chapter: 15,
     endpoint: 'get_stk_curr_frame_index',
     method: 'GET',
     target: '/GetSTKCurrFrameIndex?port=0',

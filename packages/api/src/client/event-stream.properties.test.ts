@@ -97,6 +97,11 @@ describe('a stream that does not behave', () => {
     assert.equal(String(found?.data).length, 4 * MIB - 2);
   });
 
+  test('an event one character above is not', async () => {
+    const text = `data: "${'x'.repeat(4 * MIB - 1)}"\n\n`;
+    await assert.rejects(all(bodyOf([new TextEncoder().encode(text)])), /an event without end/);
+  });
+
   test('the length is counted for each event anew', async () => {
     const octets = new TextEncoder().encode(`data: "${'x'.repeat(MIB)}"\n\n`);
     assert.equal((await all(bodyOf(Array(6).fill(octets)))).length, 6);

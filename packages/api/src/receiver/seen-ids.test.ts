@@ -11,6 +11,12 @@ test('so many ids are kept, the oldest goes', () => {
   );
 });
 
+test('ten thousand are kept where nothing else is asked for', () => {
+  const ids = new RecentIds();
+  for (let id = 0; id <= 10_000; id += 1) ids.add(`${id}`);
+  assert.deepEqual([ids.has('0'), ids.has('1')], [false, true]);
+});
+
 test('an id that is added again takes no room', () => {
   const ids = new RecentIds(2);
   for (const id of ['a', 'b', 'b']) ids.add(id);

@@ -312,8 +312,8 @@ describe("the examples of the vendor's document, one after another at one gatewa
     bench = await toolkitBench(menu('Balance', 'Top up'), [choice], 7, { 0: {}, 1: {}, 2: {} });
   });
 
-  for (const { chapter, method, target, body, reply } of examples) {
-    test(`chapter ${chapter}`, async () => {
+  for (const { method, target, body, reply } of examples) {
+    test(`${method} ${target}`, async () => {
       const asked = bench.server.app.inject({
         method,
         url: target,
