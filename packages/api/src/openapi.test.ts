@@ -56,6 +56,10 @@ const idInPath = {
 
 const { paths } = renderOpenApi(contract) as { paths: Record<string, Record<string, object>> };
 
+function operation(path: string, method: string): object {
+  return paths[path]?.[method] ?? assert.fail(`${method} ${path} is missing`);
+}
+
 describe('an operation', () => {
   const stop = {
     ...{ operationId: 'stop_sms', summary: 'Stop SMS', tags: ['9. Stopping a task'] },
@@ -93,7 +97,7 @@ describe('an operation', () => {
 
   test('of the vendor by POST has its parameters in a body of either form', () => {
     const schema = { type: 'object', properties: { text: { type: 'string' } }, required: [] };
-    const { parameters, requestBody, description, responses } = paths['/api/send']?.post as {
+    const { parameters, requestBody, description, responses } = operation('/api/send', 'post') as {
       parameters: unknown;
       requestBody: {
         required: boolean;
@@ -161,7 +165,7 @@ describe('an operation', () => {
   });
 
   test('that takes a file has it as its body', () => {
-    const { requestBody, parameters } = paths['/v1/upload']?.post as Record<string, unknown>;
+    const { requestBody, parameters } = operation('/v1/upload', 'post') as Record<string, unknown>;
     assert.deepEqual(requestBody, {
       required: true,
       content: { 'text/csv': { schema: { type: 'string' } } },

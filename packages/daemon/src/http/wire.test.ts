@@ -1,4 +1,4 @@
-/** What only a real socket shows: bodies that wait to be asked for, bodies that are files, and how a program stops. */
+/** Traits that only a real socket shows: bodies that wait to be asked for, bodies that are files, and how a program stops. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import {

@@ -99,6 +99,7 @@ describe('a question', () => {
     clock.advance(10_000);
     await ask(bench);
     assert.equal(asked.length, 2);
+    assert.deepEqual(bench.warnings, []);
   });
 });
 
@@ -127,6 +128,7 @@ describe('a doubt', () => {
       const row = await bench.rowOf('a');
       assert.equal(row?.state, state);
       if (state === 'queued') assert.equal(row?.detail, 'the gateway does not know it');
+      assert.equal(bench.open.get('g', 1) === undefined, state === 'queued', 'it is open no more');
       assert.equal((await bench.rowOf('b'))?.state, 'sending', 'what it took is no doubt');
     });
 

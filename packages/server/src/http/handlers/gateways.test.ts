@@ -1,4 +1,4 @@
-/** What people see and change of gateways and their ports. */
+/** Gateways and their ports, as people see and change them. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
