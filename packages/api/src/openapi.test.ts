@@ -38,7 +38,7 @@ const contract = {
   healthz: endpoint('healthz', { access: 'open', path: '/healthz', mediaType: 'text/plain' }),
 };
 
-const json = 'application/json';
+const JSON_TYPE = 'application/json';
 const anything = { type: 'object', properties: {} };
 const passwordNeeded = { description: 'User and password are needed.' };
 const tooManyTries = {
@@ -48,7 +48,7 @@ const tooManyTries = {
   },
 };
 const OF_ROLES = 'The role of the user is none of admin, viewer';
-const refusal = { content: { [json]: { schema: { $ref: '#/components/schemas/RestRefusal' } } } };
+const refusal = { content: { [JSON_TYPE]: { schema: { $ref: '#/components/schemas/RestRefusal' } } } };
 const idInPath = {
   ...{ name: 'id', in: 'path', required: true, description: 'the id' },
   schema: { type: 'integer', description: 'the id' },
@@ -74,7 +74,7 @@ describe('an operation', () => {
       200: {
         description: '- `200` Stopped.\n- `404` Unknown.',
         content: {
-          [json]: {
+          [JSON_TYPE]: {
             schema: { anyOf: [anything, { $ref: '#/components/schemas/Refusal' }] },
             example: { error_code: 200, sn: 'da00-0030-1901-2817' },
           },
@@ -108,11 +108,11 @@ describe('an operation', () => {
     };
     assert.deepEqual([parameters, requestBody.required], [[], false], 'none of it is needed');
     assert.deepEqual(requestBody.content['application/x-www-form-urlencoded'], { schema });
-    assert.deepEqual(requestBody.content[json]?.schema, schema);
-    assert.deepEqual(requestBody.content[json]?.example?.port, [2, 3]);
+    assert.deepEqual(requestBody.content[JSON_TYPE]?.schema, schema);
+    assert.deepEqual(requestBody.content[JSON_TYPE]?.example?.port, [2, 3]);
     assert.match(description, /GET does the same, with the parameters in the query, lists as `1,2,3`\.$/);
     assert.equal(responses['200']?.description, 'Does it.', 'it has no codes to explain');
-    assert.deepEqual(responses['200']?.content[json]?.schema, anything);
+    assert.deepEqual(responses['200']?.content[JSON_TYPE]?.schema, anything);
   });
 
   test('of ours has what stands in the path apart from the body, and a response for each code', () => {
@@ -134,7 +134,7 @@ describe('an operation', () => {
       requestBody: {
         required: true,
         content: {
-          [json]: {
+          [JSON_TYPE]: {
             schema: {
               ...{ type: 'object', required: ['kind'] },
               properties: { kind: { type: 'string', enum: ['a', 'b'] } },
@@ -143,7 +143,7 @@ describe('an operation', () => {
         },
       },
       responses: {
-        201: { description: 'Made.', content: { [json]: { schema: anything } } },
+        201: { description: 'Made.', content: { [JSON_TYPE]: { schema: anything } } },
         ...{ 401: passwordNeeded, 429: tooManyTries },
         403: { description: `${OF_ROLES}, or a page of another site asks.`, ...refusal },
         404: { description: 'There is none.', ...refusal },
@@ -156,7 +156,7 @@ describe('an operation', () => {
         ...{ operationId: 'get_thing', summary: 'Get thing', description: 'Does it.', tags: ['Operation'] },
         parameters: [idInPath],
         responses: {
-          200: { description: 'Done.', content: { [json]: { schema: anything } } },
+          200: { description: 'Done.', content: { [JSON_TYPE]: { schema: anything } } },
           ...{ 401: passwordNeeded, 429: tooManyTries },
           403: { description: `${OF_ROLES}.`, ...refusal },
         },
