@@ -68,6 +68,18 @@ const rows: readonly CommandRow[] = [
     pipe: ['8\t2026-05-31 18:00:00\t+88201\tFAILED\t2\t1/1\t00101'],
   },
   {
+    words: 'messages --since 2026-05-31T18:00:00Z --until 2026-05-31T19:00:00Z',
+    answers: { 'POST /api/query_sms_result': { ...ok, result: [vs] } },
+    asked: [
+      'POST /api/query_sms_result {"time_after":"2026-05-31 18:00:00","time_before":"2026-05-31 19:00:00"}',
+    ],
+    terminal: [
+      'USER ID  TIME                 NUMBER  STATE      PORT  SEGMENTS',
+      '      7  2026-05-31 18:00:00  +88201  delivered     2       1/1',
+    ],
+    pipe: ['7\t2026-05-31 18:00:00\t+88201\tDELIVERED\t2\t1/1\t00101'],
+  },
+  {
     words: 'messages -n 1',
     answers: {
       'POST /api/query_sms_result': { ...ok, result: [vs, { ...vs, user_id: 8, status: 'FAILED' }] },

@@ -23,6 +23,7 @@ describe('a file as spreadsheets write it', () => {
     ['a byte order mark', '\ufeffnumber,name\n1,Zoë\n'],
     ['a line that names the delimiter', 'sep=;\r\nnumber;name\r\n1;Zoë\r\n'],
     ['UTF-16', Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le')],
+    ['UTF-16 with the high octet first', Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le').swap16()],
     ['Windows-1252', Buffer.from('number;name\n1;Zoë\n', 'latin1')],
     ['quotes around everything', '"number","name"\n"1","Zoë"\n'],
     ['blanks and empty lines', ' number , name \n\n 1 , Zoë \n\n,\n'],

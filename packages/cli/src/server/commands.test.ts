@@ -370,6 +370,22 @@ describe('at a terminal', () => {
       },
       ['EVENT  KIND  STATE  ATTEMPTS  LAST ERROR', 'e      k     done          3'],
     ],
+    [
+      'sims',
+      {
+        sims: [
+          {
+            ...{ id: '8949', number: '+491', operator: 'Net', gateway: 'rack', port: 3, waits_for: '' },
+            ...{ used: { day: 4 }, limits: { recipients: 9, day: 500 } },
+          },
+        ],
+        next: null,
+      },
+      [
+        'ID    NUMBER  OPERATOR  GATEWAY  PORT  TODAY  LIMITS                 WAITS FOR',
+        '8949  +491    Net       rack        3      4  day 500, recipients 9',
+      ],
+    ],
     ['user-remove ann', {}, ['removed  ann']],
     ['webhook-remove w', {}, ['removed  w']],
   ];

@@ -1,6 +1,7 @@
 /** Push targets and made-up messages: the requests to a gateway, and the lines that are printed. */
-import { describe } from 'node:test';
-import { type CommandRow, testCommands } from '../../testing.ts';
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CommandRow, Peer, testCommands } from '../../testing.ts';
 
 const port = {
   port: 3,
@@ -179,3 +180,32 @@ const rows: readonly CommandRow[] = [
 ];
 
 describe('commands about pushes', () => testCommands(rows));
+
+describe('the secret of a push target', () => {
+  const peer = new Peer();
+  before(() => peer.listen());
+  after(() => peer.close());
+  const answers = { 'POST /v1/push-targets': target, 'PATCH /v1/push-targets/1': target };
+
+  /** The secret of the only request, where it had one. */
+  function secretOf([line = '']: readonly string[]): string | undefined {
+    const { secret } = JSON.parse(line.replace(/^\S+ \S+ /, '')) as { secret?: string };
+    return secret;
+  }
+
+  const makers = ['push add crm http://h/hook --kinds sms', 'push secret 1'];
+  for (const words of makers)
+    test(`is made and shown once by simgate ${words}`, async () => {
+      const { out, err, asked } = await peer.run(words.split(' '), answers);
+      const secret = secretOf(asked) ?? '';
+      assert.match(secret, /^[\w+/=-]{20,}$/);
+      assert.deepEqual([out.includes(secret), err.trimEnd().endsWith(secret)], [false, true]);
+      const again = await peer.run(words.split(' '), answers);
+      assert.notEqual(secretOf(again.asked), secret);
+    });
+
+  test('is none where nothing is to be signed', async () => {
+    const { err, asked } = await peer.run(['push', 'add', 'crm', 'http://h/hook', '--no-sign'], answers);
+    assert.deepEqual([asked, err], [['POST /v1/push-targets {"name":"crm","url":"http://h/hook"}'], '']);
+  });
+});

@@ -1,6 +1,7 @@
 /** Ports and the gateway as a whole: the requests to a gateway, and the lines that are printed. */
-import { describe } from 'node:test';
-import { type CommandRow, testCommands } from '../../testing.ts';
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type CommandRow, type Keys, Peer, testCommands } from '../../testing.ts';
 
 const port = {
   port: 3,
@@ -345,3 +346,36 @@ const rows: readonly CommandRow[] = [
 ];
 
 describe('commands about ports', () => testCommands(rows));
+
+describe('the PIN of a SIM', () => {
+  const peer = new Peer();
+  before(() => peer.listen());
+  after(() => peer.close());
+  const answers = {
+    'POST /v1/ports/3/actions': { id: 1, action: 'unlock', state: 'pending', text: '', at: '' },
+  };
+  function run(words: string, pin: string) {
+    const person: readonly Keys[] = [[/PIN of the SIM in port 3/, `${pin}\r`]];
+    return peer.run(words.split(' '), answers, { columns: 80, person });
+  }
+
+  for (const pin of ['1234', '12345678'])
+    test(`${pin} is asked for`, async () => {
+      const { asked, code } = await run('port 3 unlock --no-wait', pin);
+      const request = `POST /v1/ports/3/actions {"action":"unlock","param":"${pin}"}`;
+      assert.deepEqual([code, asked], [0, [request]]);
+    });
+
+  for (const pin of ['123', '123456789', '12a4'])
+    test(`is none as ${pin}`, async () => {
+      const { asked, code, err } = await run('port 3 unlock --no-wait', pin);
+      assert.match(err, /unlock: a PIN has four to eight digits/);
+      assert.deepEqual([code, asked], [2, []]);
+    });
+
+  test('does not stand in the command line, where others see it', async () => {
+    const { asked, code, err } = await run('port 3 unlock 1234', '1234');
+    assert.match(err, /unlock: the PIN is asked for, or read from standard input/);
+    assert.deepEqual([code, asked], [2, []]);
+  });
+});

@@ -48,6 +48,20 @@ const desktop = {
 
 const rows: readonly CommandRow[] = [
   {
+    // Call records have the times of the gateway's zone.
+    words: 'cdr --since 2026-05-31T18:00:00Z --until 2026-05-31T19:00:00Z --port 1',
+    answers: {
+      'GET /v1/session': { user: 'ann', role: 'admin', time_zone: 'Europe/Moscow' },
+      'POST /api/get_cdr': { error_code: 200, cdr: [] },
+    },
+    asked: [
+      'GET /v1/session',
+      'GET /v1/session',
+      'POST /api/get_cdr {"port":[1],"time_after":"2026-05-31 21:00:00","time_before":"2026-05-31 22:00:00"}',
+    ],
+    notes: ['There was no call.'],
+  },
+  {
     words: 'calls --ongoing',
     answers: {
       'GET /v1/calls': { calls: [call, { ...call, id: 2, state: 'ended', hangup: 'called' }], next: null },
