@@ -197,6 +197,18 @@ describe('the page', () => {
       assert.deepEqual(page.took(), []);
     });
 
+    test('is asked for once, behind the longer pause, where it is lost twice', async () => {
+      await live();
+      dispatchEvent(new Event('offline'));
+      dispatchEvent(new Event('offline'));
+      mock.timers.tick(1999);
+      await settle();
+      assert.deepEqual(page.took(), []);
+      mock.timers.tick(1);
+      await settle();
+      assert.deepEqual(page.took(), ['GET /console/v1/live']);
+    });
+
     test('takes the place of the one before where the browser changes its network', async () => {
       const { request } = await live();
       dispatchEvent(new Event('online'));
@@ -367,12 +379,12 @@ describe('the page', () => {
 
   describe('a part of the page', () => {
     /** Loads a part that fails so often, from a gateway that is away at the first tries. */
-    async function load(failures: number, awayAt: number) {
+    async function load(failures: number, awayAt: number, there = unauthorized) {
       let tries = 0;
       page.answers = {
         'GET /v1/session': () => {
           if (tries <= awayAt) throw new TypeError('fetch failed');
-          return unauthorized.clone();
+          return there.clone();
         },
       };
       const work = loaded(async () => {
@@ -398,5 +410,8 @@ describe('the page', () => {
       ];
     for (const [what, failures, awayAt, outcome, tries] of rows)
       test(what, async () => assert.deepEqual(await load(failures, awayAt), [outcome, tries]));
+
+    test('is given up after the second failure for a person who is signed in, too', async () =>
+      assert.deepEqual(await load(9, 0, json(who)), ['no such file', 2]));
   });
 });

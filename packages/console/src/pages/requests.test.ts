@@ -69,6 +69,12 @@ describe('a page', () => {
       );
     });
 
+    test('without messages are left alone', async () => {
+      page.answers = { 'GET /v1/inbox': json({ messages: [], next: null }) };
+      await deleteConversations(['+491']);
+      assert.deepEqual(took(), ['GET /v1/inbox?number=491&limit=500']);
+    });
+
     test('are archived and marked one after the other; a failure keeps those before it', async () => {
       page.answers = {
         'POST /v1/inbox/archive': [json({ changed: 1 }), json({ error: 'busy' }, 503)],

@@ -139,6 +139,18 @@ describe('the balance of a SIM', () => {
     assert.equal(bench.balance()?.amount, '7.00');
   });
 
+  test('is what stood before a menu whose answer the port does not take', async t => {
+    const bench = openBench(t, { rules: [{ answers: ['1', '2'] }] });
+    await bench.ask();
+    bench.port.sendUssd = async text => {
+      bench.port.given.push(text);
+      return { kind: 'refused', text: 'busy' };
+    };
+    await bench.says('question', '3.00 EUR. 1 More');
+    assert.deepEqual(bench.port.given, ['*100#', '1', '(cancel)']);
+    assert.equal(bench.balance()?.amount, '3.00');
+  });
+
   test('is not written over by an answer that may be of another SIM', async t => {
     const bench = openBench(t);
     await bench.ask();

@@ -155,6 +155,46 @@ describe('two calls (27.007 7.12, 7.13)', () => {
     assert.deepEqual(await statesOf(bench), ['0', '1']);
   });
 
+  /** One on hold, one active. */
+  const oneHeld = async (): Promise<Bench> => {
+    const bench = await two();
+    await bench.command('AT+CHLD=2');
+    await network(bench, { kind: 'connected', call: 9 });
+    return bench;
+  };
+  const held: readonly [command: string, asked: string[], states: string[]][] = [
+    ['AT+CHLD=0', ['release 1 16'], ['0']],
+    ['AT+CHLD=1', ['release 9 16'], ['0']],
+    ['AT+CHLD=11', ['release 1 16'], ['0']],
+    ['AT+CHLD=12', ['release 9 16'], ['1']],
+    ['AT+CHLD=21', [], ['0', '1']],
+    ['AT+CHLD=22', [], ['1', '0']],
+  ];
+  for (const [text, asked, states] of held)
+    test(`${text} with one on hold leaves the states ${states}`, async () => {
+      const bench = await oneHeld();
+      const before = bench.air.calls.length;
+      assert.ok((await command(bench, text)).includes('OK'));
+      assert.deepEqual(bench.air.calls.slice(before), asked);
+      assert.deepEqual(await statesOf(bench), states);
+    });
+
+  test('AT+CHLD=2 holds the only one, and brings it back', async () => {
+    const bench = await started();
+    await bench.command('ATD0170;');
+    await network(bench, { kind: 'connected', call: 1 });
+    for (const state of ['1', '0']) {
+      await bench.command('AT+CHLD=2');
+      assert.deepEqual(await statesOf(bench), [state]);
+    }
+  });
+
+  for (const text of ['AT+CHLD=13', 'AT+CHLD=23'])
+    test(`${text} names no call`, async () => {
+      const bench = await oneHeld();
+      assert.deepEqual(await command(bench, `AT+CMEE=1;${text.slice(2)}`), ['+CME ERROR: 21']);
+    });
+
   test('are one where call waiting is off', async () => {
     const bench = await started();
     await bench.command('AT+CCWA=1,0,1');
@@ -175,6 +215,25 @@ describe('tones (27.007 C.2.11)', () => {
     assert.deepEqual(await command(bench, 'AT+VTS=1;+VTS="#D"'), ['OK']);
     assert.deepEqual(bench.air.calls.slice(1), ['tone 1 1', 'tone 1 #', 'tone 1 D']);
   });
+
+  const tones: readonly [command: string, answer: string, sent: number][] = [
+    ['AT+VTS="1234567890*#ABCD1234567890*#ABCD"', 'OK', 32],
+    ['AT+VTS="1234567890*#ABCD1234567890*#ABCD1"', '+CME ERROR: 50', 0],
+    ['AT+VTS="E"', '+CME ERROR: 50', 0],
+    ['AT+VTS=""', '+CME ERROR: 50', 0],
+    ['AT^DTMF=1,5', 'OK', 1],
+    ['AT^DTMF=5', '+CME ERROR: 50', 0],
+  ];
+  for (const [text, answer, sent] of tones)
+    test(`${text} is answered ${answer}`, async () => {
+      const bench = await started({ persona: { ...huawei, periodic: [] } });
+      await bench.command('AT+CMEE=1');
+      await bench.command('ATD0170;');
+      await network(bench, { kind: 'connected', call: 1 });
+      const before = bench.air.calls.length;
+      assert.deepEqual(await command(bench, text), [answer]);
+      assert.equal(bench.air.calls.length - before, sent);
+    });
 });
 
 describe('makers’ own notices', () => {

@@ -57,6 +57,17 @@ describe('what a module shows of its registration', () => {
     );
   });
 
+  test('registrationFlaps: back when the fault ends', async () => {
+    const bench = benchWith([]);
+    await bench.command('AT+CREG=1');
+    const id = bench.faults.add({ fault: 'registrationFlaps', every: 1000, status: 2 });
+    assert.equal(await bench.said(), '\r\n+CREG: 2\r\n');
+    bench.faults.remove(id);
+    assert.equal(await bench.said(), '\r\n+CREG: 1\r\n');
+    bench.clock.advance(5000);
+    assert.equal(await bench.said(), '');
+  });
+
   const forms: readonly [form: string, answer: RegExp, notice: RegExp][] = [
     ['withoutMode', /\+CREG: 1,"12AB","0000001C",0\r\n/, /\+CREG: 1,"12AB","0000001C",0\r\n/],
     ['withMode', /\+CREG: 2,1,"12AB","0000001C",0\r\n/, /\+CREG: 2,1,"12AB","0000001C",0\r\n/],

@@ -70,6 +70,14 @@ describe('openPrompt: a prompt that a crashed program left', () => {
     assert.deepEqual(bench.air.sent, []);
   });
 
+  test('waits for a terminal where there is none', async () => {
+    const bench = benchWith([]);
+    bench.hangUp();
+    bench.faults.add({ fault: 'openPrompt' });
+    bench.dial();
+    assert.equal(await bench.command('AT'), '');
+  });
+
   test('echoes while echo is on, and waits for the next terminal', async () => {
     const bench = benchWith([{ fault: 'openPrompt', from: 'connection' }], { echo: true });
     assert.equal(await bench.command('AT'), 'AT\r\r\nOK\r\n');

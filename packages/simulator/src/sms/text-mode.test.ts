@@ -164,6 +164,42 @@ describe('showing messages', () => {
     assert.equal(await bench.command('AT+CMGL=4'), '\r\n+CMS ERROR: 305\r\n');
   });
 
+  /** An SMS-COMMAND for message 7: its first octet and its type are its fields. */
+  const COMMAND_TPDU = '220000000705918802F900';
+  const stored: readonly [title: string, status: 0 | 2, tpdu: string, shown: string, listed: string][] = [
+    ['a stored command', 2, COMMAND_TPDU, '"STO UNSENT",34,0', '"STO UNSENT",34,0'],
+    [
+      'a status report in a list',
+      0,
+      toHex(reportTpdu()),
+      `"REC UNREAD",6,7,"+88209",145,${STAMP},"26/01/02,03:04:06+00",0`,
+      `"REC UNREAD",6,7,"+88209",145,${STAMP},"26/01/02,03:04:06+00",0`,
+    ],
+    [
+      'a received message that cannot be read',
+      0,
+      '0405918802F9000062102030405000A0E8',
+      '"REC UNREAD","",\r\n0405918802F9000062102030405000A0E8',
+      '"REC UNREAD","",,""\r\n0405918802F9000062102030405000A0E8',
+    ],
+    [
+      'a stored message that cannot be read',
+      2,
+      '110005918802F90000A7A0E8',
+      '"STO UNSENT","",\r\n110005918802F90000A7A0E8',
+      '"STO UNSENT","",,\r\n110005918802F90000A7A0E8',
+    ],
+  ];
+  for (const [title, status, tpdu, shown, listed] of stored)
+    test(`${title}, alone and in a list`, async () => {
+      const bench = await textBench();
+      const octets = Uint8Array.from(Buffer.from(tpdu, 'hex'));
+      bench.sim.messages.slots[0] = { status, serviceCentre: SERVICE_CENTRE, tpdu: octets };
+      assert.equal(await bench.command('AT+CMGR=1'), `\r\n+CMGR: ${shown}\r\n\r\nOK\r\n`);
+      bench.sim.messages.slots[0] = { status, serviceCentre: SERVICE_CENTRE, tpdu: octets };
+      assert.equal(await bench.command('AT+CMGL="ALL"'), `\r\n+CMGL: 1,${listed}\r\n\r\nOK\r\n`);
+    });
+
   test('a stored text, and sending it', async () => {
     const bench = await textBench('AT+CSDH=1');
     await bench.command('AT+CMGW="+88209"');

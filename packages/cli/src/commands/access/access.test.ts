@@ -134,7 +134,10 @@ describe('the new password of a user', () => {
       [/New password of ann/, 'neu\r'],
       [/Once more/, 'neu\r'],
     ]);
-    assert.deepEqual(asked, ['GET /v1/session', 'PATCH /v1/users/ann {"password":"neu","old_password":"alt"}']);
+    assert.deepEqual(asked, [
+      'GET /v1/session',
+      'PATCH /v1/users/ann {"password":"neu","old_password":"alt"}',
+    ]);
   });
 
   test('of one who is removed is asked about first', async () => {

@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { changeDraft, clearDraft, compose, draft } from './draft.ts';
 
+/** The draft of a page that was just loaded. */
+const first = draft.get();
+
 describe('a draft', () => {
+  test('begins empty and closed; a report is asked for', () =>
+    assert.deepEqual(first, {
+      ...{ opened: false, to: '', table: undefined, column: '', text: '' },
+      ...{ encoding: 'auto', port: '', report: true },
+    }));
+
   beforeEach(() => {
     changeDraft({ opened: false, to: '', text: '', port: '', report: true, encoding: 'auto' });
   });

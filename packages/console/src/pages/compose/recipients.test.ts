@@ -12,6 +12,7 @@ describe('numbers that were typed', () => {
     ['111, 111', ['111'], []],
     ['Anna, 222', ['222'], ['Anna']],
     ['*100#', ['*100#'], []],
+    ['1'.repeat(24), ['1'.repeat(24)], []],
     ['1'.repeat(25), [], ['1'.repeat(25)]],
   ];
   for (const [typed, numbers, wrong] of table)
@@ -40,6 +41,35 @@ describe('a table of recipients', () => {
 
   test('none is found where there are no numbers', () =>
     assert.equal(numberColumn({ ...table, columns: ['name'] }), undefined));
+
+  const half = [{ phone: '1' }, { phone: '2' }, { phone: 'none' }, { phone: '' }];
+  const columns: readonly [
+    what: string,
+    rows: readonly Readonly<Record<string, string>>[],
+    found?: string,
+  ][] = [
+    ['with numbers in half of its rows', half],
+    ['with numbers in more than half of its rows', [...half, { phone: '3' }], 'phone'],
+    ['that some rows do not reach', [{}, { phone: '1' }, { phone: '2' }], 'phone'],
+    [
+      'with numbers in its first fifty rows, whatever follows',
+      Array.from({ length: 200 }, (_, at) => ({ phone: at < 50 ? `${at}` : 'none' })),
+      'phone',
+    ],
+    [
+      'without numbers in its first fifty rows, whatever follows',
+      Array.from({ length: 200 }, (_, at) => ({ phone: at < 50 ? 'none' : `${at}` })),
+    ],
+  ];
+  for (const [what, rows, found] of columns)
+    test(`a column ${what} is ${found === undefined ? 'none' : 'one'} of numbers`, () =>
+      assert.equal(numberColumn({ ...table, columns: ['phone'], rows }), found));
+
+  test('a row that ends before the column has no number', () =>
+    assert.deepEqual(recipientsOfTable({ ...table, rows: [{ name: 'Anna' }] }, 'phone'), {
+      recipients: [],
+      wrong: [''],
+    }));
 
   test('rows without a number are counted as wrong', () => {
     const { recipients, wrong } = recipientsOfTable(table, 'phone');

@@ -18,6 +18,12 @@ describe('the template', () => {
       text: '#param#: #param#, #param# {x}',
       recipients: [{ number: '1', values: ['Anna', '1', 'Anna'] }],
     }));
+
+  test('a row that ends before a column has an empty value for it', () =>
+    assert.deepEqual(templateOf({ text: '{name}', table }, [{ number: '1', values: { phone: '1' } }]), {
+      text: '#param#',
+      recipients: [{ number: '1', values: [''] }],
+    }));
 });
 
 describe('the way', () => {

@@ -34,4 +34,11 @@ describe('an event in one line', () => {
       const { number, word, text } = summaryOf(eventOf(kind, fields));
       assert.deepEqual([number, word, text], expected);
     });
+
+  test('a report has its code for the sentence, and nothing else has one', () => {
+    const codes = ['sms_deliver_status', 'sms_result'].map(
+      kind => summaryOf(eventOf(kind, { status: 'FAILED', status_code: 70 })).values,
+    );
+    assert.deepEqual(codes, [{ code: 70 }, {}]);
+  });
 });
