@@ -37,6 +37,11 @@ export class StoreError extends Error {
   }
 }
 
+/** An error as one line for people. A name with several addresses, none of which answers, gives an error without a message: then it is that of the first address. */
+export function lineOf(error: unknown): string {
+  return String(error instanceof AggregateError && error.message === '' ? (error.errors[0] ?? error) : error);
+}
+
 /** Why something could not be stored, in words for the person who asked for it. */
 export function whyNotStored(error: unknown): string {
   if (error instanceof StoreError && error.trouble === 'full')

@@ -1,3 +1,3 @@
 /** `@simgate/daemon`: time, chance and errors. What costs more to load has an entry of its own. */
 export { type Clock, pause, type Random, systemClock, within } from './clock.ts';
-export { ConfigError, StoreError, type StoreTrouble, whyNotStored } from './errors.ts';
+export { ConfigError, lineOf, StoreError, type StoreTrouble, whyNotStored } from './errors.ts';

@@ -126,4 +126,11 @@ describe('the partitions of a process', { skip: withoutPostgres }, () => {
     await rounds(() => ownership.owned().length === PARTITIONS);
     assert.equal(working.size, PARTITIONS);
   });
+
+  test('end with the process though the database is away: nothing goes on that would keep the process alive', async () => {
+    await ownership.start();
+    line.refuse();
+    await ownership.stop();
+    assert.deepEqual([working.size, ownership.owned(), clock.waiting], [0, [], 0]);
+  });
 });

@@ -106,18 +106,31 @@ export class Ownership {
     return [...this.#held.keys()];
   }
 
-  /** Finishes what is under way, and gives everything back. */
+  /** Finishes what is under way, and gives everything back; where the store is away it only ends. Nothing goes on after it. */
   async stop(): Promise<void> {
     this.#draining = true;
     this.#cancelRound();
     await this.#round;
     // The lease is kept while work finishes.
     this.#schedule();
-    await this.#release([...this.#held.values()]);
+    const released = this.#release([...this.#held.values()]);
+    await released.catch(error => this.#warnOfLease(error));
     this.#stopped = true;
     this.#cancelRound();
     await this.#round;
     this.#cancelWatch();
+    await this.#leave().catch(error => this.#warnOfLease(error));
+  }
+
+  /** No reason to go on: the lease ends by itself. */
+  #warnOfLease(error: unknown): void {
+    this.#parts.log.warn(
+      { error },
+      'the partitions cannot be given back now; others take them when the lease ends',
+    );
+  }
+
+  async #leave(): Promise<void> {
     const id = this.#membership?.id;
     if (id !== undefined) await this.#parts.store.write(() => removeWorker(id));
   }

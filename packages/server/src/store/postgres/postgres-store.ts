@@ -1,5 +1,5 @@
 /** The store of any number of processes: a PostgreSQL database. Pool and protocol are those of `pg`. */
-import { StoreError, systemClock } from '@simgate/daemon';
+import { lineOf, StoreError, systemClock } from '@simgate/daemon';
 import type pg from 'pg';
 import type { Store, Work } from '../store.ts';
 import { Hosts } from './hosts.ts';
@@ -129,7 +129,7 @@ class PostgresStore implements Store {
     } catch (error) {
       hosts.leave(at);
       this.#healthy = false;
-      throw new StoreError('unwritable', `the database cannot be reached: ${String(error)}`, error);
+      throw new StoreError('unwritable', `the database cannot be reached: ${lineOf(error)}`, error);
     }
   }
 }
@@ -159,7 +159,7 @@ async function migrateAt(hosts: Hosts): Promise<void> {
       if (error instanceof StoreError) throw error;
       hosts.leave(at);
       if (left > 1) continue;
-      throw new StoreError('unwritable', `the database cannot be opened: ${String(error)}`, error);
+      throw new StoreError('unwritable', `the database cannot be opened: ${lineOf(error)}`, error);
     } finally {
       await endPools(pool);
     }
