@@ -61,36 +61,41 @@ const browserByItself: Refusal = {
 export class Gatekeeper {
   readonly #options: GatekeeperOptions;
   readonly #logged = new Map<string, number>();
+  /** Whether other machines cannot reach the listener, of each of the two. */
+  readonly #local: { readonly plain: boolean; readonly tls: boolean };
+  /** The Host that was found not to be foreign last: most requests name the same. */
+  #ownHost: string | undefined;
 
   constructor(options: GatekeeperOptions) {
     this.#options = options;
+    const { host, tls } = options.config;
+    this.#local = { plain: isLoopback(host), tls: isLoopback(tls?.host ?? host) };
   }
 
   /** Calls `pass` where the request may go on; else it is answered here. */
   check(request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
+    // Read once: fastify makes it anew each time.
     const { endpoint, open } = request.routeOptions.config;
-    const host = this.#isLocal(request) ? foreignHost(request.headers.host, this.#options.config) : undefined;
+    const host = this.#isLocal(request) ? this.#foreignHost(request.headers.host) : undefined;
     if (host !== undefined) this.#refuse(request, reply, host);
-    else if (open || endpoint?.access === 'open') this.#passHome(request, reply, pass);
+    else if (open || endpoint?.access === 'open') this.#passHome(endpoint, request, reply, pass);
     else {
       const caller = this.#login(request, reply);
-      if (caller !== undefined) this.#admit(caller, request, reply, pass);
+      if (caller === undefined) return;
+      request.caller = caller;
+      if (endpoint === undefined || endpoint.access.includes(caller.role))
+        this.#passHome(endpoint, request, reply, pass);
+      else sendForbidden(reply, endpoint, `user: the role ${caller.role} has no right to ${endpoint.name}.`);
     }
-  }
-
-  #admit(caller: Caller, request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
-    const { endpoint } = request.routeOptions.config;
-    request.caller = caller;
-    if (endpoint !== undefined && endpoint.access !== 'open' && !endpoint.access.includes(caller.role)) {
-      sendForbidden(reply, endpoint, `user: the role ${caller.role} has no right to ${endpoint.name}.`);
-      return;
-    }
-    this.#passHome(request, reply, pass);
   }
 
   /** No page of another site may change anything. */
-  #passHome(request: FastifyRequest, reply: FastifyReply, pass: () => void): void {
-    const { endpoint } = request.routeOptions.config;
+  #passHome(
+    endpoint: Endpoint | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    pass: () => void,
+  ): void {
     const page = endpoint?.changesState ? this.#foreignPage(request) : undefined;
     if (page === undefined) pass();
     else this.#refuse(request, reply, page);
@@ -98,8 +103,14 @@ export class Gatekeeper {
 
   /** Whether the request came over a listener that other machines cannot reach. */
   #isLocal({ raw }: FastifyRequest): boolean {
-    const { host, tls } = this.#options.config;
-    return isLoopback(raw.socket instanceof TLSSocket ? (tls?.host ?? host) : host);
+    return raw.socket instanceof TLSSocket ? this.#local.tls : this.#local.plain;
+  }
+
+  #foreignHost(host: string | undefined): Refusal | undefined {
+    if (host === this.#ownHost) return undefined;
+    const refusal = foreignHost(host, this.#options.config);
+    if (refusal === undefined) this.#ownHost = host;
+    return refusal;
   }
 
   /** Undefined where it was answered instead. */
@@ -185,7 +196,7 @@ export class Gatekeeper {
 
   #foreignPage({ headers, method, host }: FastifyRequest): Refusal | undefined {
     const { config } = this.#options;
-    const foreign = foreignPage({ ...headers, ...(host !== '' && { host }) }, config);
+    const foreign = foreignPage(headers, config, host === '' ? undefined : host);
     if (foreign !== undefined || method !== 'GET' || config.browserGet) return foreign;
     return isBrowserByItself(headers) ? browserByItself : undefined;
   }

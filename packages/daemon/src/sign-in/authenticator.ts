@@ -30,12 +30,20 @@ export type Verdict =
   | { readonly kind: 'otherPath'; readonly prefix: string }
   | { readonly kind: 'wrong' };
 
+interface BasicCredentials {
+  readonly user: string;
+  readonly scheme: 'basic';
+  readonly header: string;
+  readonly octets: Buffer;
+  /** Of a header that was right before: whose it was then. */
+  readonly before?: { readonly name: string; readonly user: User; readonly verdict: Verdict };
+}
+
 /** The credentials of an Authorization header, unchecked. */
-export type Credentials = { readonly user: string } & (
-  | { readonly scheme: 'basic'; readonly header: string; readonly octets: Buffer }
-  | { readonly scheme: 'digest'; readonly digest: DigestCredentials | undefined }
-  | { readonly scheme: 'bearer'; readonly token: string }
-);
+export type Credentials =
+  | BasicCredentials
+  | { readonly user: string; readonly scheme: 'digest'; readonly digest: DigestCredentials | undefined }
+  | { readonly user: string; readonly scheme: 'bearer'; readonly token: string };
 
 export interface AuthenticatorOptions {
   readonly users: Users;
@@ -56,18 +64,18 @@ const wrong: Verdict = { kind: 'wrong' };
 class RightHeaders {
   /** One client spells its header one way; a few are enough. */
   static readonly #most = 8;
-  readonly #known: { readonly octets: Buffer; readonly name: string; readonly user: User }[] = [];
+  readonly #known: { readonly octets: Buffer; readonly credentials: BasicCredentials }[] = [];
 
-  find(header: string): { readonly name: string; readonly user: User } | undefined {
-    const octets = Buffer.from(header, 'latin1');
+  find(header: string): BasicCredentials | undefined {
     return this.#known.find(
-      ({ octets: right }) => octets.length === right.length && timingSafeEqual(octets, right),
-    );
+      ({ octets: right }) =>
+        header.length === right.length && timingSafeEqual(Buffer.from(header, 'latin1'), right),
+    )?.credentials;
   }
 
-  add(header: string, name: string, user: User): void {
+  add(credentials: BasicCredentials): void {
     if (this.#known.length === RightHeaders.#most) this.#known.shift();
-    this.#known.push({ octets: Buffer.from(header, 'latin1'), name, user });
+    this.#known.push({ octets: Buffer.from(credentials.header, 'latin1'), credentials });
   }
 }
 
@@ -100,6 +108,9 @@ export class Authenticator {
   read(authorization: string | undefined): Credentials | undefined {
     if (authorization === undefined) return undefined;
     const header = authorization.trim();
+    // Read already: most requests of a client on Basic bring the same header.
+    const known = this.#rightHeaders.find(header);
+    if (known !== undefined) return known;
     const blank = header.indexOf(' ');
     const scheme = header.slice(0, blank < 0 ? undefined : blank).toLowerCase();
     const rest = blank < 0 ? '' : header.slice(blank + 1).trim();
@@ -117,7 +128,7 @@ export class Authenticator {
   check(credentials: Credentials, method: string, target: string): Verdict {
     switch (credentials.scheme) {
       case 'basic':
-        return this.#checkBasic(credentials.header, credentials.octets);
+        return this.#checkBasic(credentials);
       case 'digest':
         return this.#checkDigest(credentials.digest, method, target);
       case 'bearer': {
@@ -148,19 +159,19 @@ export class Authenticator {
     ];
   }
 
-  #checkBasic(header: string, octets: Buffer): Verdict {
+  #checkBasic(credentials: BasicCredentials): Verdict {
     const { users } = this.#options;
-    const known = this.#rightHeaders.find(header);
-    if (known !== undefined && users.get(known.name) === known.user)
-      return { kind: 'right', caller: { user: known.name, role: known.user.role } };
-    for (const reading of readingsOf(octets)) {
+    const { before } = credentials;
+    if (before !== undefined && users.get(before.name) === before.user) return before.verdict;
+    for (const reading of readingsOf(credentials.octets)) {
       const name = nameOf(reading);
       const user = users.get(name);
       const tried = digestsOf(name, passwordOf(reading));
       const right = (user ?? this.#nobody).digests.filter(ha1 => tried.some(one => sameHex(one, ha1)));
       if (user === undefined || right.length === 0) continue;
-      this.#rightHeaders.add(header, name, user);
-      return { kind: 'right', caller: { user: name, role: user.role } };
+      const verdict: Verdict = { kind: 'right', caller: { user: name, role: user.role } };
+      this.#rightHeaders.add({ ...credentials, before: { name, user, verdict } });
+      return verdict;
     }
     return wrong;
   }

@@ -59,9 +59,16 @@ function foreign(name: string, value: string): Refusal {
   };
 }
 
-/** Why a request that changes state is refused; undefined where no foreign page can have made it. */
-export function foreignPage(headers: IncomingHttpHeaders, face: PublicFace): Refusal | undefined {
-  const { origin, host, referer, 'sec-fetch-site': site } = headers;
+/**
+ * Why a request that changes state is refused; undefined where no foreign page can have made it.
+ * @param host that was asked for, where a proxy names another than the header Host
+ */
+export function foreignPage(
+  headers: IncomingHttpHeaders,
+  face: PublicFace,
+  host = headers.host,
+): Refusal | undefined {
+  const { origin, referer, 'sec-fetch-site': site } = headers;
   if (site === 'cross-site' || site === 'same-site')
     return {
       reason: `Sec-Fetch-Site is ${site}.`,

@@ -98,6 +98,8 @@ export class Guessing {
 
   /** How long a try of this user from this address must not be checked, in milliseconds; 0: it may be. */
   delayFor(user: string, address: string): number {
+    // Each failure leaves an allowance behind: without any, nothing has failed.
+    if (this.#left.size === 0) return 0;
     const attempt = attemptOf(user, address);
     const now = this.#monotonic();
     return Math.max(this.#pauseOfHour(attempt, now), this.#pauseOfFailures(attempt, now), 0);
