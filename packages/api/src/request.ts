@@ -119,15 +119,26 @@ function codeOf(endpoint: Endpoint, problem: Problem): 400 | 413 {
 
 const utf8 = new TextEncoder();
 
+/** The most bytes of UTF-8 of a text. */
+interface SizeLimit {
+  readonly name: string;
+  readonly most: number;
+}
+
+function sizeLimitsOf(schema: JsonSchema): readonly SizeLimit[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, { 'x-maxBytes': most }]) =>
+    most === undefined ? [] : [{ name, most }],
+  );
+}
+
 /** Texts are limited in bytes of UTF-8, which JSON Schema cannot measure. */
 function sizeProblem(
-  schema: JsonSchema,
+  limits: readonly SizeLimit[],
   values: Readonly<Record<string, unknown>>,
 ): Judged<never> | undefined {
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const most = property['x-maxBytes'];
+  for (const { name, most } of limits) {
     const value = values[name];
-    if (most === undefined || typeof value !== 'string' || value.length * 3 <= most) continue;
+    if (typeof value !== 'string' || value.length * 3 <= most) continue;
     const bytes = utf8.encode(value).length;
     if (bytes <= most) continue;
     return {
@@ -190,6 +201,7 @@ export function compileRequest<Of extends Endpoint>(
   const read = endpoint.style === 'rest' ? restReader(endpoint) : parameterReader(endpoint.request);
   const validator = Compile(endpoint.request);
   const lengthProblem = lengthJudgeOf(schema);
+  const sizeLimits = sizeLimitsOf(schema);
   const accepts = (values: unknown): values is Static<Of['request']> => validator.Check(values);
   return raw => {
     const reading = read(raw);
@@ -197,7 +209,7 @@ export function compileRequest<Of extends Endpoint>(
     const { values } = reading;
     const tooLong = lengthProblem?.(values);
     if (tooLong === undefined && accepts(values))
-      return sizeProblem(schema, values) ?? { ok: true, value: values };
+      return sizeProblem(sizeLimits, values) ?? { ok: true, value: values };
     const problem: Problem | undefined = tooLong ?? validator.Errors(values)[0];
     if (problem === undefined) return { ok: false, code: 400, error: 'parameters: cannot be read.' };
     return { ok: false, code: codeOf(endpoint, problem), error: explain(schema, values, problem) };

@@ -4,7 +4,7 @@
  */
 import type { TObject } from 'typebox';
 import { readBody } from './wire/body.ts';
-import { type Fields, readFields } from './wire/fields.ts';
+import { type Fields, noFields, readFields } from './wire/fields.ts';
 import { charsetOf } from './wire/text.ts';
 import { type JsonSchema, objectReader } from './wire/values.ts';
 
@@ -29,6 +29,7 @@ export type Reading =
 
 /** `port=3,flag=all`: a comma where an `&` belongs. Only behind lists of numbers, where no text can be meant. */
 function splitJoined(query: Fields, schema: JsonSchema): Fields {
+  if (query === noFields) return query;
   const fields: Fields = { ...query };
   for (const [name, value] of Object.entries(query)) {
     const { type, items } = schema.properties?.[name] ?? {};

@@ -231,12 +231,13 @@ export function objectReader(
   schema: JsonSchema,
   strict = false,
 ): (fields: Fields, others?: Fields) => Fields {
-  const readers = Object.entries(schema.properties ?? {}).map(
-    ([name, property]) => [name, readerOf(property, strict)] as const,
-  );
+  const readers = Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    read: readerOf(property, strict),
+  }));
   return (fields, others) => {
     const result: Fields = {};
-    for (const [name, read] of readers) {
+    for (const { name, read } of readers) {
       const raw = Object.hasOwn(fields, name) ? fields[name] : others?.[name];
       if (raw === undefined) continue;
       const value = read(raw);

@@ -78,9 +78,12 @@ export function readHeader(reader: OctetReader): InformationElement[] {
   return [];
 }
 
+/** Shared: a typed array costs more to make than all else that a text without a header takes. */
+const noOctets = new Uint8Array(0);
+
 /** Octets of a header with UDHL in front; none where there are no elements. */
 function headerOctets(header: readonly InformationElement[]): Uint8Array {
-  if (header.length === 0) return new Uint8Array(0);
+  if (header.length === 0) return noOctets;
   const target = writer();
   target.position = 1;
   for (const { identifier, data } of header) {

@@ -88,7 +88,8 @@ function failureOf(number: string): string {
 }
 
 /** Cuts the texts of one request, which are mostly the same, once each. */
-function createCutter(sms: SmsConfig): (text: string, encoding: Encoding) => Cut {
+function createCutter(sms: SmsConfig, recipients: number): (text: string, encoding: Encoding) => Cut {
+  if (recipients === 1) return (text, encoding) => cutMessage(text, encoding, sms);
   const known = new Map<string, Cut>();
   return (text, encoding) => {
     const key = `${encoding} ${text}`;
@@ -129,7 +130,7 @@ export function createPreparer(
   existing: readonly number[],
   sms: SmsConfig,
 ): (recipient: Recipient, index: number) => NewMessage | Refused {
-  const context = { request, existing, sms, cut: createCutter(sms) };
+  const context = { request, existing, sms, cut: createCutter(sms, request.recipients.length) };
   return (recipient, index) => prepareOne(context, recipient, index);
 }
 
