@@ -45,20 +45,23 @@ export interface Manner {
   readonly stopping?: AbortSignal;
 }
 
-async function sendListed(reply: FastifyReply, answer: Listed, { sn, log, style }: Manner): Promise<void> {
+async function sendListed(
+  reply: FastifyReply,
+  answer: Listed,
+  { sn, log, style }: Manner,
+): Promise<FastifyReply> {
   const pieces = listedText(sn, answer, style);
   let text = '';
   while (text.length < WHOLE_UP_TO) {
     const next = await pieces.next();
     if (next.done) {
-      reply.send(text);
-      return;
+      return reply.send(text);
     }
     text += next.value;
   }
   const onFault = (error: unknown): void =>
     log.error({ err: error, requestId: reply.request.id }, 'a long answer broke off');
-  reply.send(Readable.from(rest(text, pieces, onFault), { objectMode: false }));
+  return reply.send(Readable.from(rest(text, pieces, onFault), { objectMode: false }));
 }
 
 function sendDone(
@@ -96,7 +99,11 @@ function sendStreamed(reply: FastifyReply, answer: Streamed, { stopping }: Manne
 }
 
 /** Sends `answer`; the HTTP status is 200 whatever the error_code, but for /v1 and for documents outside /api. */
-export async function respond(reply: FastifyReply, answer: Answer, manner: Manner): Promise<FastifyReply> {
+export function respond(
+  reply: FastifyReply,
+  answer: Answer,
+  manner: Manner,
+): FastifyReply | Promise<FastifyReply> {
   reply.header('content-type', JSON_TYPE);
   if ('headers' in answer && answer.headers !== undefined) reply.headers(answer.headers);
   switch (answer.kind) {
@@ -110,7 +117,6 @@ export async function respond(reply: FastifyReply, answer: Answer, manner: Manne
       if (answer.mediaType !== undefined) reply.header('content-type', answer.mediaType);
       return reply.code(answer.status).send(answer.text);
     case 'listed':
-      await sendListed(reply, answer, manner);
-      return reply;
+      return sendListed(reply, answer, manner);
   }
 }

@@ -56,17 +56,19 @@ function codingProblem({ headers }: FastifyRequest): string | undefined {
   return `Content-Encoding: must be left out: a body is read as it stands; found ${JSON.stringify(coding.slice(0, MOST_SHOWN))}.`;
 }
 
-/** A body that is a file is left to the handler. */
-async function readBody(request: FastifyRequest, endpoint: Endpoint): Promise<BodyReading> {
+async function readForm(contentType: string, body: Buffer): Promise<BodyReading> {
+  const reading = await readMultipart(contentType, body);
+  if (!reading.ok) return reading;
+  return { ok: true, body: reading.form, contentType: 'application/x-www-form-urlencoded' };
+}
+
+/** A body that is a file is left to the handler. Only a form of several parts takes its time; no other request pays for a promise. */
+function readBody(request: FastifyRequest, endpoint: Endpoint): BodyReading | Promise<BodyReading> {
   const { body, contentType } = request;
   const problem = codingProblem(request);
   if (problem !== undefined) return { ok: false, error: problem };
   if (endpoint.bodyTypes.length > 0) return { ok: true, body: '', contentType: '' };
-  if (Buffer.isBuffer(body) && isMultipart(contentType, body)) {
-    const reading = await readMultipart(contentType, body);
-    if (!reading.ok) return reading;
-    return { ok: true, body: reading.form, contentType: 'application/x-www-form-urlencoded' };
-  }
+  if (Buffer.isBuffer(body) && isMultipart(contentType, body)) return readForm(contentType, body);
   const text = bodyText(body);
   return text.ok ? { ok: true, body: text.text, contentType } : text;
 }
@@ -146,7 +148,8 @@ export function serve<Of extends Endpoint, Context>(
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
-    const reading = await readBody(request, endpoint);
+    const read = readBody(request, endpoint);
+    const reading = read instanceof Promise ? await read : read;
     if (!reading.ok) return refused(400, reading.error);
     const raw = {
       query: queryOf(request.url),
