@@ -1,10 +1,10 @@
 /** The SMS server as one thing: store, partitions, gateways, webhooks and HTTP, started and stopped in order. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, pause, type Random, systemClock, within } from '@simgate/daemon';
+import { boundedLog, type Clock, pause, type Random, systemClock, within } from '@simgate/daemon';
 import { HttpMetrics, type ListeningAddress } from '@simgate/daemon/http';
 import { Guessing, usersOf } from '@simgate/daemon/sign-in';
-import { ownFolder } from '@simgate/daemon/store';
+import { type Log, ownFolder } from '@simgate/daemon/store';
 import type { Logger } from 'pino';
 import { Accept } from './accept/accept.ts';
 import { Keys } from './access/keys.ts';
@@ -79,7 +79,9 @@ interface Parts {
   readonly ids: IdMaker;
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Logger;
+  /** Bounded: while the store is away, every part of the server fails several times a second. */
+  readonly log: Log;
+  readonly requestLog: Logger;
 }
 
 /** Reads the fleet again and again; returns what ends that. */
@@ -210,14 +212,14 @@ type Running = Awaited<ReturnType<typeof startParts>>;
 
 function httpOf(
   { http: config, dataFolder }: ServerConfig,
-  { store, ids, clock, random, log }: Parts,
+  { store, ids, clock, random, requestLog }: Parts,
   { gateways, keys, users, plan, dispatcher, webhooks, accept }: Running,
   ready: () => boolean,
 ) {
   const metrics = new HttpMetrics();
   addServerMetrics(metrics.registry, { store, plan, dispatcher, clock });
   return createHttp({
-    ...{ config, dataFolder, metrics, log },
+    ...{ config, dataFolder, metrics, log: requestLog },
     context: {
       ...{ users: users.directory, guessing: new Guessing(() => clock.monotonic()) },
       ...{ store, clock, random, ids, keys, accept, plan, dispatcher, webhooks, ready },
@@ -248,7 +250,7 @@ export async function startServer(
   ownFolder(config.dataFolder);
   const { store, failed } = await openStore(config, clock, log);
   const ids = createIdMaker(() => clock.now());
-  const parts: Parts = { store, ids, clock, random, log };
+  const parts: Parts = { store, ids, clock, random, log: boundedLog(log, clock), requestLog: log };
   const endings = new Endings(clock);
   endings.add(() => store.close());
   const stopWithin = config.stopWithin * 1000;

@@ -86,6 +86,8 @@ export class Ownership {
   #former = '';
   #draining = false;
   #stopped = false;
+  /** The last round failed. */
+  #isTroubled = false;
   #round: Promise<void> = Promise.resolve();
   #cancelRound: () => void = () => {};
   #cancelWatch: () => void = () => {};
@@ -148,7 +150,10 @@ export class Ownership {
       const membership = this.#membership ?? (await this.#enter());
       await this.#renew(membership);
       if (!this.#draining && this.#membership === membership) await this.#share(membership);
+      if (this.#isTroubled) this.#parts.log.info({}, 'the lease of this process is renewed again');
+      this.#isTroubled = false;
     } catch (error) {
+      this.#isTroubled = true;
       this.#parts.log.warn({ error }, 'the lease of this process cannot be renewed now');
     }
   }
