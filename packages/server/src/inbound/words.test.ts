@@ -20,7 +20,8 @@ describe('STOP, START and HELP', () => {
     ['STOPPED', ''],
     ['', ''],
     ['...', ''],
-    [`stop${' '.repeat(100)}`, ''],
+    [`stop${' '.repeat(60)}`, 'stop'],
+    [`stop${' '.repeat(61)}`, ''],
   ];
   for (const [text, keyword] of rows)
     test(`${JSON.stringify(text)} is ${keyword === '' ? 'no word' : keyword}`, () =>
@@ -38,6 +39,8 @@ describe('a number as a conversation knows it', () => {
     ['015112345678', 'DE', '+4915112345678'],
     ['0151 1234-5678', 'DE', '+4915112345678'],
     ['10086', 'CN', '10086'],
+    ['301234', 'DE', '301234'],
+    ['3012345', 'DE', '+493012345'],
     ['Vodafone', 'DE', 'Vodafone'],
     ['DHL 2000000', 'DE', 'DHL 2000000'],
     ['*100#', 'DE', '*100#'],

@@ -1,10 +1,11 @@
 /** Rows that are removed at their age, and rows that stay. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { fakeClock, silentLog } from '@simgate/daemon/testing';
 import { appendEvents } from '../store/events.ts';
 import { all, insertRows, run } from '../store/statements.ts';
-import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { onBothEngines, openSqlite, type StoreBench } from '../testing/engines.ts';
 import { plantFleet, startServer } from '../testing/server-bench.ts';
 import { Retention } from './retention.ts';
 
@@ -76,5 +77,102 @@ onBothEngines(open => {
       keys.map(row => row.key),
       ['new'],
     );
+  });
+});
+
+describe('the rounds of the retention', { timeout: 20_000 }, () => {
+  const PART = 9;
+  const settings = { messages: 90, received: 365, events: 30, audit: 365, idempotency: 24 };
+  let bench: StoreBench;
+  beforeEach(async () => {
+    bench = await openSqlite();
+  });
+  afterEach(() => bench.dispose());
+
+  function opened(owned: readonly number[] = [PART]) {
+    const clock = fakeClock();
+    const warnings: string[] = [];
+    const log = { ...silentLog, warn: (_fields: object, text: string) => void warnings.push(text) };
+    const retention = new Retention({ ...{ store: bench.store, clock, log, settings }, owned: () => owned });
+    return { clock, warnings, retention };
+  }
+
+  async function oldEvents(count: number, now: number): Promise<void> {
+    const at = now - 31 * DAY;
+    const event = { kind: 'message.delivered', subject: 'm', at, pool: 'default', data: {} } as const;
+    await bench.store.write(() => appendEvents(PART, Array<typeof event>(count).fill(event)));
+  }
+
+  const left = async () => (await bench.store.read(() => all('SELECT seq FROM event'))).length;
+
+  test('come every ten minutes, until it is stopped', async () => {
+    const { clock, retention } = opened();
+    retention.start();
+    await oldEvents(1, clock.now());
+    clock.advance(599_999);
+    assert.deepEqual([await left(), clock.waiting], [1, 1]);
+    clock.advance(1);
+    while ((await left()) > 0 || clock.waiting === 0) await turn();
+    await oldEvents(1, clock.now());
+    clock.advance(600_000);
+    while ((await left()) > 0) await turn();
+    await retention.stop();
+    assert.equal(clock.waiting, 0);
+  });
+
+  test('remove 500 rows at a time, and let others have the store for 50 ms between', async () => {
+    const { clock, retention } = opened();
+    await oldEvents(501, clock.now());
+    const round = retention.run();
+    while (clock.waiting === 0) await turn();
+    clock.advance(49);
+    assert.deepEqual([await left(), clock.waiting], [1, 1]);
+    clock.advance(1);
+    await round;
+    assert.equal(await left(), 0);
+  });
+
+  test('keep what SIMs and recipients have to do with each other 62 days longer than messages', async () => {
+    const { clock, retention } = opened();
+    const border = clock.now() - 152 * DAY;
+    const rows = [border - 1, border].map((at, place) => [PART, 'default', `+49${place}`, 's', at]);
+    await bench.store.write(() =>
+      insertRows('sticky', {
+        columns: { part: 'int', pool: 'text', recipient: 'text', sim: 'text', at: 'int' },
+        rows,
+      }),
+    );
+    await retention.run();
+    const known = await bench.store.read(() => all<{ recipient: string }>('SELECT recipient FROM sticky'));
+    assert.deepEqual(
+      known.map(({ recipient }) => recipient),
+      ['+491'],
+    );
+  });
+
+  test('are tried again at the next time where the store is away', async t => {
+    const { clock, retention, warnings } = opened();
+    retention.start();
+    await oldEvents(1, clock.now());
+    const away = t.mock.method(bench.store, 'write', () => Promise.reject(new Error('away')));
+    clock.advance(600_000);
+    while (clock.waiting === 0) await turn();
+    assert.deepEqual(warnings, ['what is too old cannot be removed now']);
+    away.mock.restore();
+    clock.advance(600_000);
+    while ((await left()) > 0) await turn();
+    await retention.stop();
+  });
+
+  test('leave the audit trail to whoever has the first partition', async () => {
+    const { clock, retention } = opened();
+    await bench.store.write(() =>
+      run("INSERT INTO audit VALUES ('old', ?, '', '', '', '')", clock.now() - 366 * DAY),
+    );
+    const noted = async () => (await bench.store.read(() => all('SELECT id FROM audit'))).length;
+    await retention.run();
+    assert.equal(await noted(), 1);
+    await opened([0]).retention.run();
+    assert.equal(await noted(), 0);
   });
 });
