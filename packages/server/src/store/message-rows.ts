@@ -52,17 +52,16 @@ export const MESSAGE_COLUMNS = `part, id, batch, owner, pool, lane, prefer_sim, 
   state, state_at, reason, detail, created_at, not_before, expires_at, attempts, gateway, port, sim, user_id, sent_at, reference,
   metadata, moves, moved_to`;
 
+type Missing = 'not_before' | 'expires_at' | 'port' | 'user_id' | 'sent_at';
+
 /** A row of the table of messages. */
 export type MessageRow = {
-  [Name in keyof typeof columns]: (typeof columns)[Name] extends 'int' ? number : string;
-} & {
-  not_before: number | null;
-  expires_at: number | null;
-  port: number | null;
-  user_id: number | null;
-  sent_at: number | null;
-  moved_to: number | null;
-};
+  [Name in keyof typeof columns]: Name extends Missing
+    ? number | null
+    : (typeof columns)[Name] extends 'int'
+      ? number
+      : string;
+} & { moved_to: number | null };
 
 function valuesOf(message: NewMessage): (string | number | null)[] {
   return [

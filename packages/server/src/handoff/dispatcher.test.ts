@@ -1,0 +1,72 @@
+/** The workers of a process: who is woken by news of the fleet, and who hears results. */
+import assert from 'node:assert/strict';
+import { describe, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import { run } from '../store/statements.ts';
+import { openHandoffBench, PART } from '../testing/handoff-bench.ts';
+import { Dispatcher } from './dispatcher.ts';
+
+/** A dispatcher that has one partition, whose worker has found nothing to do and rests. */
+async function benchOf(t: TestContext) {
+  const bench = await openHandoffBench();
+  const { context, parts, store, clock } = bench;
+  const dispatcher = new Dispatcher(context);
+  const news: string[] = [];
+  dispatcher.onPartition((part, has) => void news.push(`${part} ${has}`));
+  dispatcher.taken(parts.lease);
+  t.after(async () => {
+    bench.lose();
+    dispatcher.ended(PART);
+    await bench.bench.dispose();
+  });
+  while (clock.waiting === 0) await turn();
+  /** A message that came to the store without anybody being told. */
+  const arrive = async (id: string): Promise<void> => {
+    bench.open.remove(await bench.claim(id, 1));
+    await store.write(function* () {
+      yield* run('DELETE FROM attempt');
+      yield* run("UPDATE message SET state = 1, gateway = '', port = NULL, sim = '', user_id = NULL");
+    });
+  };
+  return { ...bench, dispatcher, news, arrive };
+}
+
+describe('a change of the fleet', { timeout: 20_000 }, () => {
+  for (const [name, touched] of [
+    ['of this partition', new Set([PART])],
+    ['of everything', 'all'],
+  ] as const)
+    test(`${name} lets its worker look at once`, async t => {
+      const { dispatcher, arrive, made } = await benchOf(t);
+      await arrive('m');
+      dispatcher.wakeTouched(touched);
+      while (made.length === 0) await turn();
+      assert.deepEqual(
+        made[0]?.messages.map(({ text }) => text),
+        ['m'],
+      );
+    });
+
+  test('of another partition does not', async t => {
+    const { dispatcher, arrive, made, store } = await benchOf(t);
+    await arrive('m');
+    dispatcher.wakeTouched(new Set([PART + 1]));
+    for (let turns = 0; turns < 20; turns += 1) {
+      await store.read(function* () {});
+      await turn();
+    }
+    assert.deepEqual(made, []);
+  });
+});
+
+describe('the partitions of a process', { timeout: 20_000 }, () => {
+  test('are known to those who ask, also to those who ask later', async t => {
+    const { dispatcher, news } = await benchOf(t);
+    assert.deepEqual([dispatcher.has(PART), dispatcher.has(PART + 1)], [true, false]);
+    const later: string[] = [];
+    dispatcher.onPartition((part, has) => void later.push(`${part} ${has}`));
+    assert.deepEqual([news, later], [[`${PART} true`], [`${PART} true`]]);
+    dispatcher.ended(PART);
+    assert.deepEqual([news.at(-1), dispatcher.worker(PART)], [`${PART} false`, undefined]);
+  });
+});
