@@ -71,6 +71,17 @@ describe('the certificate of a gateway', () => {
     );
   });
 
+  test('that came lets its connection wait for an answer longer than for itself', async t => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const peer = await openReceiver(t, { secure: true });
+    peer.answer = () => {
+      t.mock.timers.tick(1000);
+      return { status: 200, text: 'late' };
+    };
+    const response = await wireTo(t, peer.url, { connectWithin: 1000 }).fetch(peer.url);
+    assert.equal(await response.text(), 'late');
+  });
+
   test('of a peer that speaks no TLS is none: nothing was sent', async t => {
     const address = await peerOf(t, socket => socket.end('HTTP/1.1 200 OK\r\n\r\n'));
     await assert.rejects(wireTo(t, address).fetch(address), error => codeOf(error) === 'ENOTCONN');

@@ -113,6 +113,17 @@ describe('the line to a gateway', () => {
     await assert.rejects(wireTo(address, { silence: 20 }).fetch(address), /silent for 0.02 s/);
   });
 
+  test('a connection that stands may wait for its answer longer than for itself', async t => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const asked = Promise.withResolvers<() => void>();
+    const address = await plain((_request, response) => asked.resolve(() => response.end('late')));
+    const answer = wireTo(address, { connectWithin: 1000 }).fetch(address);
+    const end = await asked.promise;
+    t.mock.timers.tick(1000);
+    end();
+    assert.equal(await (await answer).text(), 'late');
+  });
+
   test("the caller's signal ends it with the caller's reason", async () => {
     const address = await listening(
       createTcpServer(() => {}),

@@ -108,8 +108,8 @@ function watchConnection(request: ClientRequest, options: WireOptions): () => bo
     const timer = setTimeout(() => request.destroy(tooSlow(options)), options.connectWithin);
     socket.once('connect', () => {
       stands = true;
+      clearTimeout(timer);
     });
-    socket.once('connect', () => clearTimeout(timer));
     socket.once('close', () => clearTimeout(timer));
   });
   return () => stands;

@@ -139,6 +139,15 @@ onBothEngines(open => {
     ]);
   });
 
+  test('STOP and START that change nothing are told as messages alone', async () => {
+    await commit({ inbound: [inbound('START')] });
+    assert.deepEqual(await told(), ['message.received']);
+    await commit({ inbound: [inbound('Stop'), inbound('STOP!')] });
+    assert.deepEqual((await told()).slice(1).toSorted(), [
+      ...['message.received', 'message.received', 'optout.changed'],
+    ]);
+  });
+
   test('a repeat of an old STOP does not undo a later START', async () => {
     await commit({ inbound: [inbound('Stop')] });
     await commit({ inbound: [inbound('Start')] });
