@@ -44,7 +44,7 @@ describe('public ids', () => {
   });
 
   test('a text has one partition', () => {
-    // What is stored under it is found there by every later release.
+    // Every later release looks there for rows of earlier ones.
     assert.deepEqual(['', '+4915112345678', '+4915112345679', 'ü'].map(partOfText), [197, 242, 133, 187]);
     const parts = new Set(Array.from({ length: 5000 }, (_each, at) => partOfText(`+49151${at}`)));
     assert.equal(parts.size, PARTITIONS);
