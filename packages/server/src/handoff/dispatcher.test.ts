@@ -20,7 +20,7 @@ async function benchOf(t: TestContext) {
     await bench.bench.dispose();
   });
   while (clock.waiting === 0) await turn();
-  /** A message that came to the store without anybody being told. */
+  /** A message that came to the store, of which nobody knows yet. */
   const arrive = async (id: string): Promise<void> => {
     bench.open.remove(await bench.claim(id, 1));
     await store.write(function* () {
