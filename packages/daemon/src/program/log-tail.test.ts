@@ -26,6 +26,16 @@ describe('the tail of the log', () => {
     assert.ok(Math.abs((one?.at ?? 0) - Date.now()) < 60_000);
   });
 
+  test('has the name of each level', () => {
+    const { tail, log } = bench('trace');
+    const names = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+    for (const name of names) log[name](name);
+    assert.deepEqual(
+      tail.lines({ limit: 9 }).map(({ level, text }) => [level, text]),
+      names.toReversed().map(name => [name, name]),
+    );
+  });
+
   test('is filtered by level and port, and read page by page', () => {
     const { tail, log } = bench();
     log.debug('a');

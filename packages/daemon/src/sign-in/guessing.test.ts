@@ -20,6 +20,13 @@ describe('pauses', () => {
     assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
   });
 
+  test('are of the first 64 characters of a name: no name is so long that it fills the memory', () => {
+    const { guessing } = make();
+    guessing.failed(`${'x'.repeat(64)}a`, '10.0.0.1');
+    assert.equal(guessing.delayFor(`${'x'.repeat(64)}b`, '10.0.0.2'), 1000);
+    assert.equal(guessing.delayFor(`${'x'.repeat(63)}b`, '10.0.0.2'), 0);
+  });
+
   test('hold for the user wherever he comes from, and at the address for whoever failed there', () => {
     const { guessing } = make();
     guessing.failed('admin', '10.0.0.1');

@@ -1,6 +1,7 @@
 /** The data folder: what opens it, what refuses to, and that a refused start leaves it as it was. */
 import assert from 'node:assert/strict';
 import {
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -91,6 +92,25 @@ describe('a data folder', () => {
     store.close();
     assert.equal(folderOwner(folder), undefined);
     start();
+  });
+
+  test('copies a log that a crash left into the database, so that it begins anew', async t => {
+    const { folder, start } = bench(t);
+    const long = 'x'.repeat(100_000);
+    const crashed = start();
+    await note(crashed, long);
+    const copy = join(folder, '..', 'copy');
+    cpSync(folder, copy, { recursive: true, preserveTimestamps: true });
+    const octets = (of: string) => statSync(join(of, 'notes.db-wal')).size;
+    assert.ok(octets(copy) > 100_000);
+    const again = openDataFolder({
+      ...{ folder: copy, name: 'notes.db', migrations: [STORE_TABLES, NOTES] },
+      ...{ clock: fakeClock(), log: silentLog },
+    });
+    const left = octets(copy);
+    assert.deepEqual(notes(again), [long]);
+    again.close();
+    assert.ok(left < 50_000, `${left} octets`);
   });
 
   test('commits what still waits when it is closed', async t => {

@@ -163,6 +163,11 @@ describe('looking names up', { timeout: 10_000 }, () => {
     await answer('c', '10.0.0.3');
     await answer('a', '10.0.0.1');
     assert.deepEqual(await all, ['10.0.0.1', '10.0.0.2', '10.0.0.3']);
+    const more = Promise.all(['d', 'e', 'f'].map(find));
+    await turn();
+    assert.deepEqual(asked.slice(3), ['d', 'e'], 'those that ended have given back one place each');
+    for (const [at, host] of ['d', 'e', 'f'].entries()) await answer(host, `10.0.0.${at + 4}`);
+    await more;
   });
 });
 

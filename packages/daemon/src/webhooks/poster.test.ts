@@ -226,6 +226,12 @@ describe('connections', limit, () => {
     assert.equal(connections(), 1);
   });
 
+  test('a new one that breaks is not: the target may have the event', async t => {
+    const { url, connections } = await open(t, socket => socket.resetAndDestroy());
+    assert.equal((await posterOf(url).post()).outcome.kind, 'failed');
+    assert.equal(connections(), 1);
+  });
+
   test('one that the target closes in the moment of its use is replaced', async t => {
     let requests = 0;
     const { url, connections } = await open(t, socket => {

@@ -87,7 +87,11 @@ describe('probes', () => {
     assert.equal(health.nextProbe, nextProbe);
   });
 
-  test('wait for the time that the target asked for', () => {
+  test('wait for the time that the target asked for, from the first one on', () => {
+    const begins = failing([1, 2]);
+    begins.failed({ eventId: 3, trouble: 'x', now: 2000, lastAttempt: 0, retryAfter: 120_000 }, 1);
+    assert.equal(begins.nextProbe, 122_000);
+
     const health = failing([1, 2, 3]);
     health.failed({ eventId: 4, trouble: 'x', now: 3000, lastAttempt: 0, retryAfter: 120_000 }, 1);
     assert.equal(health.nextProbe, 123_000);

@@ -94,7 +94,7 @@ export class TargetHealth {
     if (begins) {
       // The first probe comes at once: it may be by chance that the last events all failed.
       this.#failingSince = now;
-      this.#nextProbe = now + retryAfter;
+      this.#nextProbe = now;
     } else if (now >= this.#nextProbe) {
       this.#probes += 1;
       this.#nextProbe = now + delayOf(this.#probes, this.#pace, random);
