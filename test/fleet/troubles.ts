@@ -84,21 +84,23 @@ const troubles: readonly Trouble[] = [
     name: 'the database restarts',
     weight: 1,
     isPossible: world => world.restartDatabase !== undefined,
-    run: async world => world.restartDatabase?.(),
+    run: world => inTurn(() => world.restartDatabase?.()),
   },
   {
     name: 'the database fails over',
     weight: 1,
     isPossible: world => world.failOver !== undefined,
-    // One after the other: the next standby has to be there.
-    run: world => {
-      failing = failing.then(() => world.failOver?.());
-      return failing;
-    },
+    run: world => inTurn(() => world.failOver?.()),
   },
 ];
 
-let failing: Promise<unknown> = Promise.resolve();
+let atDatabase: Promise<unknown> = Promise.resolve();
+
+/** Troubles of the database come one after the other: it, or the next standby, has to be there again. */
+function inTurn(make: () => Promise<void> | undefined): Promise<unknown> {
+  atDatabase = atDatabase.then(make);
+  return atDatabase;
+}
 
 /** Draws a trouble and makes it; resolves to its name once it is done. @param only the names to draw from; absent: all */
 export async function makeTrouble(world: TroubleWorld, only?: readonly string[]): Promise<string> {
