@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { run } from '../store/statements.ts';
-import { openHandoffBench, PART } from '../testing/handoff-bench.ts';
+import { StoreError } from '@simgate/daemon';
+import { all, run } from '../store/statements.ts';
+import { type HandoffBenchOptions, openHandoffBench, PART } from '../testing/handoff-bench.ts';
 import { Dispatcher } from './dispatcher.ts';
 
 /** A dispatcher that has one partition, whose worker has found nothing to do and rests. */
-async function benchOf(t: TestContext) {
-  const bench = await openHandoffBench();
+async function benchOf(t: TestContext, options: HandoffBenchOptions = {}) {
+  const bench = await openHandoffBench(options);
   const { context, parts, store, clock } = bench;
   const dispatcher = new Dispatcher(context);
   const news: string[] = [];
@@ -21,11 +22,14 @@ async function benchOf(t: TestContext) {
   });
   while (clock.waiting === 0) await turn();
   /** A message that came to the store, of which nobody knows yet. */
-  const arrive = async (id: string): Promise<void> => {
+  const arrive = async (id: string, number = '+491511'): Promise<void> => {
     bench.open.remove(await bench.claim(id, 1));
     await store.write(function* () {
-      yield* run('DELETE FROM attempt');
-      yield* run("UPDATE message SET state = 1, gateway = '', port = NULL, sim = '', user_id = NULL");
+      yield* run('DELETE FROM attempt WHERE message = ?', id);
+      yield* run(
+        "UPDATE message SET state = 1, gateway = '', port = NULL, sim = '', user_id = NULL, recipient = ? WHERE id = ?",
+        ...[number, id],
+      );
     });
   };
   return { ...bench, dispatcher, news, arrive };
@@ -68,5 +72,46 @@ describe('the partitions of a process', { timeout: 20_000 }, () => {
     assert.deepEqual([news, later], [[`${PART} true`], [`${PART} true`]]);
     dispatcher.ended(PART);
     assert.deepEqual([news.at(-1), dispatcher.worker(PART)], [`${PART} false`, undefined]);
+  });
+});
+
+describe('a SIM that may write to one new recipient in a month', { timeout: 20_000 }, () => {
+  test('writes to that one again, and to no other', async t => {
+    const plan = { gateways: [{ id: 'g', part: PART }], portsEach: 1, pool: { limits: { recipients: 1 } } };
+    const { dispatcher, arrive, made } = await benchOf(t, { plan, abilities: { mostInCall: 1, calls: 4 } });
+    const numbers = () => made.flatMap(({ messages }) => messages.map(({ recipient }) => recipient));
+    await arrive('a', '+491511');
+    dispatcher.wakeAll();
+    while (made.length < 1) await turn();
+    await arrive('b', '+491512');
+    await arrive('c', '+491511');
+    dispatcher.wakeAll();
+    while (made.length < 2) await turn();
+    assert.deepEqual(numbers(), ['+491511', '+491511']);
+  });
+});
+
+describe('a claim whose answer from the store was lost', { timeout: 20_000 }, () => {
+  test('is given back before anything else is claimed, and its message goes out once', async t => {
+    const { dispatcher, arrive, made, store, clock, warnings } = await benchOf(t);
+    await arrive('m');
+    const { write } = store;
+    store.write = async work => {
+      store.write = write;
+      await write(work);
+      throw new StoreError('unconfirmed', 'the connection was lost');
+    };
+    dispatcher.wakeAll();
+    while (warnings.length === 0) await turn();
+    assert.deepEqual([warnings, made], [['a partition cannot be worked on now'], []]);
+    while (made.length === 0) {
+      clock.advance(250);
+      for (let turns = 0; turns < 10; turns += 1) await turn();
+    }
+    assert.equal(made.length, 1);
+    const attempts = await store.read(() =>
+      all<{ state: number; detail: string }>('SELECT state, detail FROM attempt ORDER BY user_id'),
+    );
+    assert.deepEqual([attempts.length, attempts[0]?.state, attempts[0]?.detail], [2, 3, 'it was not called']);
   });
 });
