@@ -189,6 +189,7 @@ describe('the page', () => {
       dispatchEvent(new Event('offline'));
       await settle();
       assert.deepEqual([link.get().kind, request?.signal?.aborted, page.took()], ['lost', true, []]);
+      page.answers = { 'GET /v1/live': () => stream().response };
       dispatchEvent(new Event('online'));
       await settle();
       assert.deepEqual(page.took(), ['GET /console/v1/live']);
@@ -265,7 +266,7 @@ describe('the page', () => {
       page.answers = { ...inside, 'GET /v1/session': json(who) };
       await resume();
       await settle();
-      assert.deepEqual(session.get(), { kind: 'in', who });
+      assert.deepEqual([session.get(), gatewayNow()], [{ kind: 'in', who }, Date.parse(TIME)]);
       assert.deepEqual(page.took(), ['GET /console/v1/session', 'GET /console/v1/live']);
     });
 
@@ -330,8 +331,11 @@ describe('the page', () => {
     test('ends by a person, also where the gateway does not answer', async () => {
       page.answers = { ...inside, 'POST /v1/session': json(who, 201) };
       await signIn('ann', 'geheim');
+      await settle();
+      const ofStream = page.asked.find(({ path }) => path.endsWith('/live'));
       await signOut();
       assert.deepEqual(session.get(), { kind: 'out', ended: false, user: 'ann' });
+      assert.equal(ofStream?.signal?.aborted, true);
       assert.ok(page.took().includes('DELETE /console/v1/session'));
     });
 

@@ -39,7 +39,7 @@ export function usePages<Item>(
     queryFn: ({ pageParam }) => ask(pageParam),
     refetchInterval: every,
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page: PageOf<Item>) => page.next ?? undefined,
+    getNextPageParam: (page: PageOf<Item>) => page.next,
   });
   const { data, fetchNextPage, hasNextPage, isFetching, isPending, error, refetch } = query;
   const items = useMemo(() => data?.pages.flatMap(page => page.items) ?? [], [data]);

@@ -16,7 +16,6 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Takes the notice away. */
 export function clearNotice(): void {
-  clearTimeout(timer);
   notice.set(undefined);
 }
 

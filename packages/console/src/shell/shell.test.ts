@@ -107,6 +107,13 @@ describe('the frame of the page', () => {
       await shown.end();
     });
 
+    test('of the first page may have a filter alone', async () => {
+      page.hash = '#?text=a';
+      const shown = await runHook(() => place.useFilter()[0], undefined);
+      assert.deepEqual(shown.now, { text: 'a' });
+      await shown.end();
+    });
+
     const filters: readonly [hash: string, filter: object][] = [
       ['#/messages?number=2', { number: '2' }],
       ['#/messages', {}],

@@ -8,5 +8,5 @@ export const ONE_COLUMN = 1100;
  * @param below pixels of the widest screen that counts as narrow
  */
 export function useNarrow(below = 800): boolean {
-  return useMediaQuery(`(max-width: ${below}px)`, undefined, { getInitialValueInEffect: false }) ?? false;
+  return useMediaQuery(`(max-width: ${below}px)`, undefined, { getInitialValueInEffect: false });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { bubblesOf } from './written.ts';
+import { bubblesOf, keepWritten, written } from './written.ts';
 
 const received = [
   { from: '+88201', text: 'one' },
@@ -29,4 +29,21 @@ describe('what a virtual phone shows', () => {
         texts,
       ),
     );
+});
+
+test('a message on the screen shows its side and the number of the other one', () =>
+  assert.deepEqual(
+    bubblesOf(received, [writtenBehind(1, 'answer')]).map(({ own, number }) => [own, number]),
+    [
+      [false, '+88201'],
+      [true, '+88201'],
+      [false, '+88202'],
+    ],
+  ));
+
+test('the last two hundred texts of this page are kept', () => {
+  for (let index = 0; index < 201; index += 1) keepWritten(writtenBehind(0, `${index}`));
+  const texts = written.get().map(({ text }) => text);
+  assert.deepEqual([texts.length, texts[0], texts.at(-1)], [200, '1', '200']);
+  written.set([]);
 });

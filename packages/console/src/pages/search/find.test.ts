@@ -41,6 +41,27 @@ describe('the search', () => {
       ),
     );
 
+  test('offers to look for a number from three digits on', () => {
+    const keys = ['49', '491'].map(query =>
+      find(query, { ...sources, ports: [] })
+        .map(({ key }) => key)
+        .join(' '),
+    );
+    assert.deepEqual(keys, ['text', 'conversation number compose text']);
+  });
+
+  test('names eight ports at most, each with its label and number where it has them', () => {
+    const sim = { imsi: '', iccid: '', number: '+881', smsc: '' };
+    const ports = Array.from({ length: 9 }, (_, at) =>
+      at === 0 ? { port: at, label: 'Till', sim } : { port: at, label: '', sim: null },
+    );
+    const labels = find('port', { ...sources, ports }).map(({ label }) => label);
+    assert.deepEqual(labels.slice(0, -1), [
+      ...['Ports', 'Port 0 · Till · +881'],
+      ...[1, 2, 3, 4, 5, 6, 7].map(port => `Port ${port}`),
+    ]);
+  });
+
   test('who may not send is not offered to', () => {
     const hits = find('+49170', { ...sources, maySend: false, mayOperate: false });
     assert.deepEqual(

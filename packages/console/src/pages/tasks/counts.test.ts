@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Message } from '../../data/types.ts';
-import { failuresOf, paceOf, withSample } from './counts.ts';
+import { doneOf, failuresOf, isOver, paceOf, withSample } from './counts.ts';
 
 describe('the pace of a task', () => {
   test('is messages a minute between the first and the last sample, with the time that is left', () => {
     const samples = [
-      { at: 0, done: 10 },
-      { at: 30_000, done: 40 },
+      { at: 10_000, done: 10 },
+      { at: 40_000, done: 40 },
     ];
     assert.deepEqual(paceOf(samples, 120), { perMinute: 60, minutesLeft: 2 });
   });
@@ -32,19 +32,44 @@ describe('the pace of a task', () => {
   ] as const)
     test(`is not known of ${what}`, () => assert.equal(paceOf(samples, 10), undefined));
 
+  test('is known of samples of five seconds', () =>
+    assert.deepEqual(
+      paceOf(
+        [
+          { at: 1000, done: 0 },
+          { at: 6000, done: 5 },
+        ],
+        60,
+      ),
+      { perMinute: 60, minutesLeft: 1 },
+    ));
+
   test('samples of more than two minutes ago are let go', () => {
     const samples = withSample(
       [
-        { at: 0, done: 0 },
-        { at: 60_000, done: 1 },
+        { at: 29_999, done: 0 },
+        { at: 30_000, done: 1 },
       ],
       { at: 150_000, done: 2 },
     );
     assert.deepEqual(
       samples.map(({ at }) => at),
-      [60_000, 150_000],
+      [30_000, 150_000],
     );
   });
+});
+
+test('the network has answered what was sent, delivered and refused', () =>
+  assert.equal(doneOf({ sent: 4, delivered: 20, failed: 100 }), 124));
+
+describe('a task', () => {
+  for (const [waiting, sending, isDone] of [
+    [0, 0, true],
+    [1, 0, false],
+    [0, 1, false],
+  ] as const)
+    test(`with ${waiting} waiting and ${sending} on their way is ${isDone ? 'over' : 'under way'}`, () =>
+      assert.equal(isOver({ waiting, sending }), isDone));
 });
 
 test('failures are grouped by reason, the most frequent first', () => {
