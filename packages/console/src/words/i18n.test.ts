@@ -120,6 +120,12 @@ describe('the language of the page', () => {
       await words.end();
     });
 
+  test('leaves the signs of a text as they are: React escapes them', async () => {
+    const { now: t, end } = await runHook(useT, undefined);
+    assert.equal(t('inbox.thread', { number: '<Tom & Co>' }), 'Conversation with <Tom & Co>');
+    await end();
+  });
+
   test('has its own words for each value and count', async () => {
     await changeLanguage('en');
     const { now: t, end } = await runHook(useT, undefined);
