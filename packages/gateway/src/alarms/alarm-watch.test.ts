@@ -16,6 +16,7 @@ import { Mailer } from './mail/mailer.ts';
 import type { Mail } from './mail/relay.ts';
 
 const config = loadConfig(undefined, {});
+const DAY = 86_400_000;
 const keepLong = { sent: 90, received: 90, events: 90, maximumRows: 0 };
 const relayed = { ...config.mail, host: 'relay', from: 'simgate@example.com', to: ['ops@example.com'] };
 
@@ -46,8 +47,10 @@ function openBench(t: TestContext, { alarms = {}, mail = relayed, folder, startA
       return { trouble: world.trouble };
     },
   });
+  const logged: string[] = [];
+  const keep = (_fields: object, text: string) => void logged.push(text);
   const watch = new AlarmWatch({
-    ...{ store, journal, clock, log: silentLog, retention: keepLong, mailer },
+    ...{ store, journal, clock, log: { info: keep, warn: keep, error: keep }, retention: keepLong, mailer },
     config: { ...config.alarms, ...alarms },
     watched: {
       ports: () => [shownPort(snapshotOf(3, world.port))],
@@ -64,7 +67,7 @@ function openBench(t: TestContext, { alarms = {}, mail = relayed, folder, startA
     for (let round = 0; round < 6; round += 1) await store.write(() => undefined);
   };
   return {
-    ...{ watch, store, clock, world, mails, folder: own },
+    ...{ watch, store, clock, world, mails, logged, folder: own },
     /** In steps of a look. */
     pass: async (minutes: number) => {
       await quiet();
@@ -102,6 +105,48 @@ describe('an alarm', () => {
       bench.mails.map(({ subject }) => subject),
       ['simgate da00: port 3 cannot send: no SIM', 'simgate da00: over: port 3 cannot send: no SIM'],
     );
+  });
+
+  test('is logged when it is raised and when it is over', async t => {
+    const bench = openBench(t);
+    bench.world.port = down;
+    await bench.pass(13);
+    bench.world.port = {};
+    await bench.pass(3);
+    assert.deepEqual(bench.logged, ['port 3 cannot send: no SIM', 'over: port 3 cannot send: no SIM']);
+  });
+
+  test('is forgotten as long after its end as events are kept, and not before', async t => {
+    const bench = openBench(t);
+    bench.world.port = down;
+    await bench.pass(13);
+    bench.clock.advance(100 * DAY);
+    await bench.pass(1);
+    bench.world.port = {};
+    await bench.pass(3);
+    bench.clock.advance(90 * DAY - 600_000);
+    await bench.pass(1);
+    assert.equal(bench.list().length, 1);
+    await bench.pass(10);
+    assert.deepEqual(bench.list(), []);
+  });
+
+  test('that cannot be stored is logged, and raised once it can be', async t => {
+    const bench = openBench(t);
+    bench.world.port = down;
+    await bench.pass(9);
+    bench.store.read.get('PRAGMA query_only = 1');
+    for (let look = 0; look < 12; look += 1) {
+      bench.clock.advance(15_000);
+      for (let turn = 0; turn < 5; turn += 1) await new Promise(resolve => setImmediate(resolve));
+    }
+    assert.deepEqual(
+      [bench.list(), new Set(bench.logged)],
+      [[], new Set(['alarms could not be stored; the next look tries again'])],
+    );
+    bench.store.read.get('PRAGMA query_only = 0');
+    await bench.pass(1);
+    assert.equal(bench.list().length, 1);
   });
 
   test('is neither forgotten nor raised again by a restart', async t => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { collect, openBench, statusReport } from '../testing.ts';
 
 function never() {
@@ -150,5 +150,29 @@ describe('stop', () => {
       ['SENT_OK', 'SENDING'],
     );
     assert.equal(bench.carried.length, 1);
+  });
+});
+
+describe('a store that cannot be written at the start', () => {
+  /** A message that waits for a start whose store takes nothing. */
+  async function waiting(t: TestContext) {
+    const bench = await openBench(t, { start: false });
+    await bench.send(['01']);
+    bench.store.read.get('PRAGMA query_only = 1');
+    bench.start();
+    await bench.quiet();
+    const pass = async (milliseconds: number) => {
+      bench.clock.advance(milliseconds);
+      await bench.quiet();
+      return bench.carried.length;
+    };
+    return { bench, pass };
+  }
+
+  test('keeps everything from being sent, and is tried again each second', async t => {
+    const { bench, pass } = await waiting(t);
+    assert.deepEqual([bench.carried.length, await pass(1000), await pass(0)], [0, 0, 0]);
+    bench.store.read.get('PRAGMA query_only = 0');
+    assert.deepEqual([await pass(999), await pass(1)], [0, 1]);
   });
 });

@@ -15,7 +15,7 @@ const complete = {
   numberRefused: false,
 } as unknown as Ready;
 
-/** What it lacks is asked for; `answers` are those that it gives by now. */
+/** A modem that has left these out; `answers` are those that it gives by now. */
 function gapsOf(lacking: object, answers: Readonly<Record<string, readonly string[]>> = {}) {
   const modem = scriptedModem(answers);
   const { link, clock, sent } = modem;

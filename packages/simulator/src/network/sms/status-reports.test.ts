@@ -206,8 +206,8 @@ describe('delivery by rule', () => {
       { validity: relativeValidity(5) },
     );
     assert.deepEqual(
-      network.pending().map(({ state, to }) => ({ state, to })),
-      [{ state: 'held', to: OUTSIDE }],
+      network.pending().map(({ attempts, state, to }) => ({ attempts, state, to })),
+      [{ attempts: 0, state: 'held', to: OUTSIDE }],
     );
     await clock.advance(300 * SECOND);
     assert.deepEqual(statuses(), [0x46]);
