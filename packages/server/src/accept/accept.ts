@@ -17,7 +17,7 @@ import {
 } from '../store/acceptance.ts';
 import { Gatherer } from '../store/gatherer.ts';
 import type { NewMessage } from '../store/message-rows.ts';
-import { type Statements, together } from '../store/statements.ts';
+import { together } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
 import { HomeFinder } from './home.ts';
 import { type ReadRecipient, readRecipients } from './recipients.ts';
@@ -84,7 +84,7 @@ export class Accept {
     const { store } = parts;
     this.#homes = new HomeFinder(parts.fleet, parts.random);
     this.#gatherer = new Gatherer({
-      store: wishes => store.write(() => this.#storeAll(wishes)),
+      store: wishes => this.#storeAll(wishes),
       weightOf: ({ recipients }) => recipients.length + 1,
       mostWeight: MOST_ROWS,
       transactions: store.engine === 'sqlite' ? 2 : 4,
@@ -111,16 +111,22 @@ export class Accept {
     return { kind: 'accepted', reply };
   }
 
-  /** Looks who has opted out and which SIMs are known, and stores the rest, of many requests at once. */
-  *#storeAll(wishes: readonly Wish[]): Statements<readonly Kept[]> {
-    const [optOuts, sticky] = yield* together(
-      findOptOuts(recipientsOf(wishes)),
-      findSticky(recipientsOf(wishes.filter(({ pool }) => pool.sticky))),
+  /**
+   * Looks who has opted out and which SIMs are known, and stores the rest, of many requests at once. Who opts out in between is found at the
+   * hand-off, where everyone is looked up again.
+   */
+  async #storeAll(wishes: readonly Wish[]): Promise<readonly Kept[]> {
+    const { store } = this.#parts;
+    const [optOuts, sticky] = await store.read(() =>
+      together(
+        findOptOuts(recipientsOf(wishes)),
+        findSticky(recipientsOf(wishes.filter(({ pool }) => pool.sticky))),
+      ),
     );
     const optedOut = new Set(optOuts.map(keyOf));
     const known = new Map(sticky.map(one => [keyOf(one), one.sim]));
     const made = wishes.map(wish => this.#make(wish, optedOut, known));
-    const outcomes = yield* storeRequests(made.map(({ stored }) => stored));
+    const outcomes = await store.write(() => storeRequests(made.map(({ stored }) => stored)));
     return made.flatMap((one, place) => {
       const outcome = outcomes[place];
       return outcome === undefined ? [] : [{ ...one, outcome }];
@@ -240,17 +246,9 @@ function commonOf(request: SendRequest, pool: Pool, at: number) {
     priority: request.priority,
     state: later ? ('scheduled' as const) : ('queued' as const),
     stateAt: at,
-    reason: '' as const,
-    detail: '',
     createdAt: at,
     notBefore,
     expiresAt: validity === undefined ? undefined : from + validity * 1000,
-    attempts: 0,
-    gateway: '',
-    port: undefined,
-    sim: '',
-    userId: undefined,
-    sentAt: undefined,
     metadata: request.metadata,
   };
 }

@@ -24,6 +24,10 @@ function numbered(sql: string, mark: string, list: (first: number) => string): s
   return text.includes('{rows}') ? text.replaceAll('{rows}', list(count + 1)) : text;
 }
 
+function keyOf(table: string, { columns, fixed = {} }: RowList): string {
+  return `${table} ${Object.keys(columns).join()} ${JSON.stringify(fixed)}`;
+}
+
 /** Keeps each statement's SQL in the engine's own form. */
 export class PreparedStatements {
   readonly #known = new Map<string, Prepared>();
@@ -47,15 +51,15 @@ export class PreparedStatements {
   }
 
   /** Of an insertion of a list, whose SQL `make` writes where it is not known. */
-  insertion(
-    table: string,
-    list: RowList,
-    tail: string,
-    make: (columns: readonly string[]) => string,
-  ): Prepared {
-    const columns = Object.keys(list.columns);
-    const key = `${table} ${columns.join()} ${tail}`;
-    return this.#known.get(key) ?? this.#keep(key, dialectOf(this.#engine, make(columns)));
+  insertion(table: string, list: RowList, tail: string, make: () => string): Prepared {
+    const key = `${keyOf(table, list)} ${tail}`;
+    return this.#known.get(key) ?? this.#keep(key, dialectOf(this.#engine, make()));
+  }
+
+  /** Of several insertions as one statement. */
+  joined(all: readonly { readonly into: string; readonly list: RowList }[], make: () => string): Prepared {
+    const key = all.map(({ into, list }) => keyOf(into, list)).join(' and ');
+    return this.#known.get(key) ?? this.#keep(key, dialectOf(this.#engine, make()));
   }
 
   #keep(key: string, text: string): Prepared {

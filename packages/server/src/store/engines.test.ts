@@ -82,6 +82,49 @@ onBothEngines(open => {
       assert.deepEqual(await bench.store.write(() => atLast()), []);
     });
 
+    test('that ends with insertions alone counts each of them, and writes what is the same in every row', async () => {
+      const { part, pool, recipient } = stickies.columns;
+      const list = (...rows: [number, string, string][]) =>
+        ({ columns: { part, pool, recipient }, rows, fixed: { sim: '', at: 7 } }) as const;
+      const keys = {
+        columns: { part: 'int', owner: 'text', key: 'text' },
+        rows: [[0, "it's", 'k']],
+      } as const;
+      const before = run('UPDATE worker SET draining = 0 WHERE id = ?', 'nobody');
+      assert.deepEqual(
+        await bench.store.write(() =>
+          atLast(
+            insertRows('sticky', list([0, 'default', 'a'], [0, 'other', 'a'])),
+            insertRows('idempotency', { ...keys, fixed: { request: '', reply: '', at: 5 } }),
+          ),
+        ),
+        [2, 1],
+      );
+      assert.deepEqual(
+        await bench.store.write(function* () {
+          yield* before;
+          return yield* atLast(
+            insertRows('sticky', list([0, 'default', 'b'])),
+            insertRows('sticky', list([0, 'default', 'c'])),
+          );
+        }),
+        [1, 1],
+      );
+      const found = await bench.store.read(() =>
+        all('SELECT pool, recipient, sim, at FROM sticky WHERE part = 0 ORDER BY pool, recipient'),
+      );
+      assert.deepEqual(plain(found), [
+        { pool: 'default', recipient: 'a', sim: '', at: 7 },
+        { pool: 'default', recipient: 'b', sim: '', at: 7 },
+        { pool: 'default', recipient: 'c', sim: '', at: 7 },
+        { pool: 'other', recipient: 'a', sim: '', at: 7 },
+      ]);
+      const kept = await bench.store.read(() =>
+        all('SELECT owner, request, at FROM idempotency WHERE part = 0'),
+      );
+      assert.deepEqual(plain(kept), [{ owner: "it's", request: '', at: 5 }]);
+    });
+
     test('that throws leaves nothing behind, and others are not harmed', async () => {
       const refused = bench.store.write(function* () {
         yield* insertRows('sticky', rowsOf([0, 'a', 1]));

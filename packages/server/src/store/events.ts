@@ -3,11 +3,12 @@
  * row the transaction keeps until it commits: so numbers become visible in their order, and a reader misses none.
  */
 import { isServerEventKind, type JournalledServerEvent, type ServerEvent } from '../domain/events.ts';
-import { all, get, insertRows, type Statements } from './statements.ts';
+import { all, run, type Statements, together, withRows } from './statements.ts';
 
 const columns = {
   part: 'int',
-  seq: 'int',
+  /** How many events stand behind this one in its list. */
+  behind: 'int',
   kind: 'text',
   subject: 'text',
   pool: 'text',
@@ -15,20 +16,22 @@ const columns = {
   body: 'text',
 } as const;
 
-/** Appends events to the journal of a partition. Last in a work: the counter's row is kept from here on. */
+/** Appends events to the journal of a partition. Last in a work: the counter's row is kept from here on, so both statements go at once. */
 export function* appendEvents(part: number, events: readonly ServerEvent[]): Statements<void> {
   if (events.length === 0) return;
-  const counter = yield* get<{ last_seq: number }>(
-    'UPDATE event_counter SET last_seq = last_seq + ? WHERE part = ? RETURNING last_seq',
-    events.length,
-    part,
-  );
-  const first = (counter?.last_seq ?? events.length) - events.length + 1;
   const rows = events.map(({ kind, subject, pool, at, data }, place) => [
-    ...[part, first + place, kind, subject, pool, at],
+    ...[part, events.length - 1 - place, kind, subject, pool, at],
     JSON.stringify(data),
   ]);
-  yield* insertRows('event', { columns, rows });
+  yield* together(
+    run('UPDATE event_counter SET last_seq = last_seq + ? WHERE part = ?', events.length, part),
+    withRows(
+      `INSERT INTO event (part, seq, kind, subject, pool, at, body)
+       SELECT v.part, event_counter.last_seq - v.behind, v.kind, v.subject, v.pool, v.at, v.body
+       FROM {rows} JOIN event_counter ON event_counter.part = v.part`,
+      { columns, rows },
+    ),
+  );
 }
 
 type EventRow = {

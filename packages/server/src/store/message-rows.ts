@@ -5,8 +5,11 @@ import { codeOfState, priorities, stateOfCode } from '../domain/message-state.ts
 import { isReasonCode } from '../domain/reasons.ts';
 import type { RowList } from './statements.ts';
 
+/** Fields that are filled in on the way of a message. */
+type Later = 'reason' | 'detail' | 'attempts' | 'gateway' | 'port' | 'sim' | 'userId' | 'sentAt';
+
 /** A message that is not in the store yet. */
-export interface NewMessage extends Omit<Message, 'wanted'> {
+export interface NewMessage extends Omit<Message, 'wanted' | Later> {
   readonly lane: string;
   /** The SIM that the recipient knows; "" without. */
   readonly preferSim: string;
@@ -63,7 +66,24 @@ export type MessageRow = {
       : string;
 } & { moved_to: number | null };
 
-function valuesOf(message: NewMessage): (string | number | null)[] {
+type Cell = string | number | null;
+
+/** Columns that a message fills in on its way; a new one has the same in each of them, or nothing. */
+const laterColumns = {
+  ...{ reason: '', detail: '', attempts: 0, gateway: '', sim: '', moves: 0 },
+  ...{ port: null, user_id: null, sent_at: null },
+} as const;
+
+function isLater(name: string): name is keyof typeof laterColumns {
+  return name in laterColumns;
+}
+
+const firstColumns = Object.fromEntries(Object.entries(columns).filter(([name]) => !isLater(name)));
+const fixedColumns = Object.fromEntries(
+  Object.entries(laterColumns).filter((entry): entry is [string, '' | 0] => entry[1] !== null),
+);
+
+function firstValuesOf(message: NewMessage): Cell[] {
   return [
     message.part,
     message.id,
@@ -81,26 +101,17 @@ function valuesOf(message: NewMessage): (string | number | null)[] {
     priorities.indexOf(message.priority),
     codeOfState(message.state),
     message.stateAt,
-    message.reason,
-    message.detail,
     message.createdAt,
     message.notBefore ?? null,
     message.expiresAt ?? null,
-    message.attempts,
-    message.gateway,
-    message.port ?? null,
-    message.sim,
-    message.userId ?? null,
-    message.sentAt ?? null,
     message.reference,
     JSON.stringify(message.metadata),
-    0,
   ];
 }
 
 /** New messages as a list of rows. */
 export function rowsOfMessages(messages: readonly NewMessage[]): RowList {
-  return { columns, rows: messages.map(valuesOf) };
+  return { columns: firstColumns, rows: messages.map(firstValuesOf), fixed: fixedColumns };
 }
 
 /** A row of the store as one of another partition. */

@@ -4,7 +4,7 @@ import { messageEvent } from '../domain/message-event.ts';
 import { codeOfState, type MessageState, mayMove, stateOfCode } from '../domain/message-state.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
-import { type Statements, withRows } from './statements.ts';
+import { type Statements, together, withRows } from './statements.ts';
 
 type FoundRow = {
   user_id: number;
@@ -183,13 +183,11 @@ export function* settleResults(
     const target = result === undefined ? undefined : targetOf(row, result);
     return result === undefined || target === undefined ? [] : [{ row: { ...row, gateway }, target, result }];
   });
-  yield* updateAttempts(
-    part,
-    gateway,
-    at,
-    results.filter(({ userId }) => known.has(userId)),
+  const ofOurs = results.filter(({ userId }) => known.has(userId));
+  const [, moved] = yield* together(
+    updateAttempts(part, gateway, at, ofOurs),
+    updateMessages(part, at, moves),
   );
-  const moved = yield* updateMessages(part, at, moves);
   const happened = moves.filter(({ row }) => moved.has(row.id));
   yield* appendEvents(
     part,

@@ -14,6 +14,8 @@ export type ColumnType = 'int' | 'text';
 export interface RowList {
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Of an insertion: columns that have the same value in every row, and stand in the statement. */
+  readonly fixed?: Readonly<Record<string, '' | number>>;
 }
 
 /** One statement of a work, in the SQL that both engines understand. */

@@ -17,8 +17,11 @@ const listSql: ListSql = (list, first) =>
 
 const statements = new PreparedStatements('postgres', listSql);
 
-function insertion(table: string, list: RowList, tail: string): string {
-  return `INSERT INTO ${table} (${Object.keys(list.columns).join(', ')}) SELECT * FROM unnest(${arraysFrom(list, 1)}) ${tail}`;
+function insertion(table: string, list: RowList, tail: string, first = 1): string {
+  const { columns, fixed = {} } = list;
+  const names = [...Object.keys(columns), ...Object.keys(fixed)].join(', ');
+  const constants = Object.values(fixed).map(value => `, ${value === '' ? "''" : value}`);
+  return `INSERT INTO ${table} (${names}) SELECT *${constants.join('')} FROM unnest(${arraysFrom(list, first)}) ${tail}`;
 }
 
 /** PostgreSQL has no U+0000 in texts. A telephone may send one, and would hold up all that comes behind it. */
@@ -46,4 +49,30 @@ export function configOf(query: Query): pg.QueryConfig {
       : statements.insertion(into, list, sql, () => insertion(into, list, sql));
   if (list === undefined) return { text, name, types, values: own };
   return { text, name, types, values: into === undefined ? [...own, ...arraysOf(list)] : arraysOf(list) };
+}
+
+type Insertion = Query & Required<Pick<Query, 'into' | 'list'>>;
+
+function isInsertion(query: Query): query is Insertion {
+  return query.into !== undefined && query.list !== undefined && query.sql === '';
+}
+
+/** Insertions as parts of one statement; none of them sees the rows of another. */
+function insertions(all: readonly Insertion[]): string {
+  let first = 1;
+  const words = all.map(({ into, list }) => {
+    const text = insertion(into, list, '', first);
+    first += Object.keys(list.columns).length;
+    return text;
+  });
+  const others = words.slice(0, -1).map((text, place) => `w${place} AS (${text})`);
+  return `WITH ${others.join(', ')} ${words.at(-1)}`;
+}
+
+/** Statements of which each inserts a list, as one: it needs no BEGIN and no COMMIT, and one answer. Undefined where one does anything else. */
+export function joinedInsertions(queries: readonly Query[]): pg.QueryConfig | undefined {
+  if (queries.length < 2 || !queries.every(isInsertion)) return undefined;
+  const all = queries.filter(isInsertion);
+  const { text, name } = statements.joined(all, () => insertions(all));
+  return { text, name, types, values: all.flatMap(({ list }) => arraysOf(list)) };
 }

@@ -3,7 +3,7 @@ import { StoreError } from '@simgate/daemon';
 import type pg from 'pg';
 import type { Answer, Query, Statements, Value } from '../statements.ts';
 import type { Work } from '../store.ts';
-import { configOf } from './queries.ts';
+import { configOf, joinedInsertions } from './queries.ts';
 
 export function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
@@ -52,16 +52,46 @@ export async function drive<T>(client: pg.Client, work: Statements<T>): Promise<
   return step.value;
 }
 
+/** One message to the database, and how its answers are read. */
+interface Asking {
+  readonly asked: readonly Asked[];
+  readonly answer: (found: readonly Found[]) => Answer;
+}
+
+function askingOf(query: Query, before: readonly string[]): Asking {
+  const queries = statementsOf(query);
+  const after = query.last === true ? ['COMMIT'] : [];
+  return {
+    asked: [...before, ...queries, ...after],
+    answer: found => answersOf(found.slice(before.length, before.length + queries.length)),
+  };
+}
+
+/** Insertions at the end of a work go as one statement, which is a transaction of its own where nothing came before it. */
+function askingOfEnd(query: Query, before: readonly string[]): Asking {
+  const { and = [], ...own } = query;
+  const all = [own, ...and];
+  const joined = joinedInsertions(all);
+  if (joined === undefined) return askingOf(query, before);
+  // Every row was inserted, else it failed.
+  const [first = { rows: [], changes: 0 }, ...others] = all.map(({ list }) => ({
+    rows: [],
+    changes: list?.rows.length ?? 0,
+  }));
+  return {
+    asked: before.length > 0 ? [joined] : [joined, 'COMMIT'],
+    answer: () => ({ ...first, and: others }),
+  };
+}
+
 /** Takes a work to its end. BEGIN goes with its first statements, and COMMIT with those that the work calls its last. */
 async function run<T>(client: pg.Client, work: Statements<T>): Promise<T> {
   let step = work.next();
   let before: readonly string[] = ['BEGIN'];
   while (step.done !== true) {
-    const queries = statementsOf(step.value);
     const ends = step.value.last === true;
-    const asked = [...before, ...queries, ...(ends ? ['COMMIT'] : [])];
-    const found = await (ends ? unlessUnconfirmed(ask(client, asked)) : ask(client, asked));
-    step = work.next(answersOf(found.slice(before.length, before.length + queries.length)));
+    const { asked, answer } = ends ? askingOfEnd(step.value, before) : askingOf(step.value, before);
+    step = work.next(answer(await (ends ? unlessUnconfirmed(ask(client, asked)) : ask(client, asked))));
     if (ends && step.done === true) return step.value;
     if (ends) throw new RangeError('a work goes on behind its end');
     before = [];

@@ -27,12 +27,15 @@ const listSql: ListSql = (list, first) => {
 
 const statements = new PreparedStatements('sqlite', listSql);
 
-function insertion(table: string, columns: readonly string[], tail: string): string {
-  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ${tail}`;
+function insertion(table: string, { columns, fixed = {} }: RowList, tail: string): string {
+  const names = [...Object.keys(columns), ...Object.keys(fixed)].join(', ');
+  const places = Object.keys(columns).map(() => '?');
+  const constants = Object.values(fixed).map(value => (value === '' ? "''" : String(value)));
+  return `INSERT INTO ${table} (${names}) VALUES (${[...places, ...constants].join(', ')}) ${tail}`;
 }
 
 function insert(database: Database, table: string, list: RowList, tail: string): Answer {
-  const { text } = statements.insertion(table, list, tail, columns => insertion(table, columns, tail));
+  const { text } = statements.insertion(table, list, tail, () => insertion(table, list, tail));
   let changes = 0;
   for (const row of list.rows) changes += database.run(text, ...row).changes;
   return { rows: [], changes };
