@@ -109,6 +109,9 @@ describe('what cannot be read is refused by its member', () => {
     [{ ...refused, unknown: 1 }, 'unknown'],
     [{ fault: 'deaf', speaks: 'yes' }, 'speaks'],
     [{ fault: 'simChange', form: 'magic' }, 'form'],
+    [{ fault: 'registrationForm' }, 'form'],
+    [{ fault: 'says' }, 'text'],
+    [{ fault: 'fullNotice' }, 'text'],
   ];
   for (const [given, field] of rows) {
     test(JSON.stringify(given) ?? 'nothing', () => {
