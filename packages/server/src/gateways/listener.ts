@@ -7,7 +7,7 @@ import { callEvents } from '../inbound/calls.ts';
 import { type Place, storeInbound } from '../inbound/receive.ts';
 import { matchReports } from '../inbound/reports.ts';
 import { type PushedResult, resolveResults } from '../inbound/results.ts';
-import { appendEvents } from '../store/events.ts';
+import { endWithEvents } from '../store/events.ts';
 import { type Settled, settleReports, settleResults } from '../store/results.ts';
 import type { Statements } from '../store/statements.ts';
 import type { Store } from '../store/store.ts';
@@ -46,7 +46,7 @@ function ussdEvent(gateway: string, { port, text, at }: DriverUssd): ServerEvent
 /** News of a driver, or of a push. */
 export type News = Learned & { readonly pushedResults?: readonly PushedResult[] };
 
-/** Stores news with their events. Events come last: they lock the counter of the partition until the commit. */
+/** Stores news with their events. Events come last, with the commit: until then they lock the counter of the partition. */
 function* learn(
   mark: GatewayMark,
   place: Place,
@@ -57,14 +57,16 @@ function* learn(
   const { reports = [], inbound = [], ussd = [], remember = {} } = news;
   const resolved = yield* resolveResults(mark, at, news.pushedResults ?? []);
   const results = [...(news.results ?? []), ...resolved];
-  const settled = results.length === 0 ? [] : yield* settleResults(mark.part, mark.id, at, results);
+  const events: ServerEvent[] = [];
+  const settled = results.length === 0 ? [] : yield* settleResults(mark.part, mark.id, at, results, events);
   const verdicts = yield* matchReports(mark, at, reports, results.length > 0);
-  if (verdicts.length > 0) yield* settleReports(mark.part, at, verdicts);
+  if (verdicts.length > 0) yield* settleReports(mark.part, at, verdicts, events);
   const arrivals = inbound.map(message => ({ id: ids.get(message.dedupe) ?? '', message }));
   const received = yield* storeInbound(place, at, arrivals);
   yield* writeMemory(mark, remember);
   const called = yield* callEvents(mark, at, news);
-  yield* appendEvents(mark.part, [...received, ...ussd.map(one => ussdEvent(mark.id, one)), ...called]);
+  const others = [...received, ...ussd.map(one => ussdEvent(mark.id, one)), ...called];
+  yield* endWithEvents(mark.part, [...events, ...others]);
   return { results, settled };
 }
 

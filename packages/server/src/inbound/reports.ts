@@ -4,8 +4,10 @@
  */
 import { describeStatus } from '@simgate/gsm';
 import type { DriverReport, SendResult } from '../domain/driver.ts';
+import type { ServerEvent } from '../domain/events.ts';
+import { appendEvents } from '../store/events.ts';
 import { type MatchedReport, type Settled, settleReports, settleResults } from '../store/results.ts';
-import { all, type Row, type Statements, withRows } from '../store/statements.ts';
+import { all, type Row, type Statements, together, withRows } from '../store/statements.ts';
 import { type Candidate, candidatesFor, mayBeOf, type Source, WINDOW } from './candidates.ts';
 
 /** Unmatched reports that are looked at again at a time. */
@@ -136,9 +138,8 @@ export function* matchReports(
     const message = matchOf(report, messages);
     return message === undefined ? [] : [{ report, message }];
   });
-  yield* mark(source, matches);
   const matched = new Map(matches.map(({ message }) => [message.id, message]));
-  const codes = yield* codesOf(source, [...matched.keys()]);
+  const [, codes] = yield* together(mark(source, matches), codesOf(source, [...matched.keys()]));
   return [...matched.values()].flatMap(message => {
     const verdict = verdictOf(message, codes.get(message.id) ?? new Map());
     return verdict === undefined ? [] : [verdict];
@@ -151,9 +152,12 @@ export function* settleAnswer(
   at: number,
   results: readonly SendResult[],
 ): Statements<readonly Settled[]> {
-  const settled = yield* settleResults(source.part, source.id, at, results);
-  if (results.every(({ refId }) => refId === undefined)) return settled;
-  const verdicts = yield* matchReports(source, at, [], true);
-  if (verdicts.length > 0) yield* settleReports(source.part, at, verdicts);
+  const events: ServerEvent[] = [];
+  const settled = yield* settleResults(source.part, source.id, at, results, events);
+  if (results.some(({ refId }) => refId !== undefined)) {
+    const verdicts = yield* matchReports(source, at, [], true);
+    if (verdicts.length > 0) yield* settleReports(source.part, at, verdicts, events);
+  }
+  yield* appendEvents(source.part, events);
   return settled;
 }

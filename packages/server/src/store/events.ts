@@ -3,7 +3,7 @@
  * row the transaction keeps until it commits: so numbers become visible in their order, and a reader misses none.
  */
 import { isServerEventKind, type JournalledServerEvent, type ServerEvent } from '../domain/events.ts';
-import { all, run, type Statements, together, withRows } from './statements.ts';
+import { all, atLast, run, type Statements, together, withRows } from './statements.ts';
 
 const columns = {
   part: 'int',
@@ -16,14 +16,13 @@ const columns = {
   body: 'text',
 } as const;
 
-/** Appends events to the journal of a partition. Last in a work: the counter's row is kept from here on, so both statements go at once. */
-export function* appendEvents(part: number, events: readonly ServerEvent[]): Statements<void> {
-  if (events.length === 0) return;
+/** The statements that append events: their numbers, and then the events behind the last one. */
+function appending(part: number, events: readonly ServerEvent[]) {
   const rows = events.map(({ kind, subject, pool, at, data }, place) => [
     ...[part, events.length - 1 - place, kind, subject, pool, at],
     JSON.stringify(data),
   ]);
-  yield* together(
+  return [
     run('UPDATE event_counter SET last_seq = last_seq + ? WHERE part = ?', events.length, part),
     withRows(
       `INSERT INTO event (part, seq, kind, subject, pool, at, body)
@@ -31,7 +30,17 @@ export function* appendEvents(part: number, events: readonly ServerEvent[]): Sta
        FROM {rows} JOIN event_counter ON event_counter.part = v.part`,
       { columns, rows },
     ),
-  );
+  ] as const;
+}
+
+/** Appends events to the journal of a partition. Late in a work: the counter's row is kept from here on, so both statements go at once. */
+export function* appendEvents(part: number, events: readonly ServerEvent[]): Statements<void> {
+  if (events.length > 0) yield* together(...appending(part, events));
+}
+
+/** The same as the end of a work: the counter's row is kept for the commit alone. */
+export function* endWithEvents(part: number, events: readonly ServerEvent[]): Statements<void> {
+  if (events.length > 0) yield* atLast(...appending(part, events));
 }
 
 type EventRow = {

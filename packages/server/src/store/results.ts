@@ -1,5 +1,6 @@
 /** Reports of gateways on the messages that they were handed. A proof is a fact whoever brings it, so these works need no fence. */
 import type { SendResult } from '../domain/driver.ts';
+import type { ServerEvent } from '../domain/events.ts';
 import { messageEvent } from '../domain/message-event.ts';
 import { codeOfState, type MessageState, mayMove, stateOfCode } from '../domain/message-state.ts';
 import type { ReasonCode } from '../domain/reasons.ts';
@@ -164,12 +165,22 @@ export function isAbout({ number }: Pick<SendResult, 'number'>, recipient: strin
   return number === '' || digitsOf(number) === digitsOf(recipient);
 }
 
-/** Writes down what a gateway reports of messages by user_id. Returns which messages it moved; unknown user ids are nobody's. */
+/** Appends events, or leaves them to the end of a longer work. */
+function* append(part: number, events: readonly ServerEvent[], later?: ServerEvent[]): Statements<void> {
+  if (later === undefined) yield* appendEvents(part, events);
+  else later.push(...events);
+}
+
+/**
+ * Writes down what a gateway reports of messages by user_id. Returns which messages it moved; unknown user ids are nobody's.
+ * @param later takes the events, where the work goes on: it appends them at its end
+ */
 export function* settleResults(
   part: number,
   gateway: string,
   at: number,
   reported: readonly SendResult[],
+  later?: ServerEvent[],
 ): Statements<readonly Settled[]> {
   const results = lastOfEach(reported);
   const byUserId = new Map(results.map(result => [result.userId, result]));
@@ -189,15 +200,13 @@ export function* settleResults(
     updateMessages(part, at, moves),
   );
   const happened = moves.filter(({ row }) => moved.has(row.id));
-  yield* appendEvents(
-    part,
-    happened.map(({ row, target, result }) =>
-      messageEvent({ ...row, port: row.attempt_port, sim: row.attempt_sim }, target, at, {
-        reason: reasonOf(target),
-        detail: result.detail,
-      }),
-    ),
+  const events = happened.map(({ row, target, result }) =>
+    messageEvent({ ...row, port: row.attempt_port, sim: row.attempt_sim }, target, at, {
+      reason: reasonOf(target),
+      detail: result.detail,
+    }),
   );
+  yield* append(part, events, later);
   return happened.map(({ row, target }) => ({
     id: row.id,
     userId: row.user_id,
@@ -216,11 +225,12 @@ export interface MatchedReport {
   readonly detail: string;
 }
 
-/** Writes down what the network reports of messages. Returns how many it moved. */
+/** Writes down what the network reports of messages. Returns how many it moved. @param later as of `settleResults` */
 export function* settleReports(
   part: number,
   at: number,
   reports: readonly MatchedReport[],
+  later?: ServerEvent[],
 ): Statements<number> {
   const byMessage = new Map(reports.map(report => [report.message, report]));
   const rows = yield* withRows<
@@ -255,11 +265,9 @@ export function* settleReports(
     part,
   );
   const ids = new Set(moved.map(row => row.id));
-  yield* appendEvents(
-    part,
-    moves
-      .filter(({ row }) => ids.has(row.id))
-      .map(({ row, target, reason, detail }) => messageEvent(row, target, at, { reason, detail })),
-  );
+  const events = moves
+    .filter(({ row }) => ids.has(row.id))
+    .map(({ row, target, reason, detail }) => messageEvent(row, target, at, { reason, detail }));
+  yield* append(part, events, later);
   return ids.size;
 }
