@@ -123,6 +123,36 @@ describe('while the disk synchronises', () => {
     assert.deepEqual(confirmed, ['first', 'second']);
   });
 
+  test('works of neighbouring turns share one transaction, which takes one page of the log', async t => {
+    const disk = openDisk(t);
+    const first = note(disk.commits, 'first');
+    await synchronising(disk, 1);
+    const { frames } = disk.mark();
+    const second = note(disk.commits, 'second');
+    await new Promise(setImmediate);
+    const third = note(disk.commits, 'third');
+    await committed(disk, 3);
+    assert.equal(disk.mark().frames - frames, 1);
+    disk.pending[0]?.confirm();
+    await synchronising(disk, 2);
+    disk.pending[1]?.confirm();
+    assert.deepEqual(await Promise.all([first, second, third]), ['first', 'second', 'third']);
+  });
+
+  test('a work that still waits when the disk has confirmed is covered by the next synchronisation', async t => {
+    const disk = openDisk(t);
+    const first = note(disk.commits, 'first');
+    await synchronising(disk, 1);
+    const second = note(disk.commits, 'second');
+    await committed(disk, 2);
+    const third = note(disk.commits, 'third');
+    disk.pending[0]?.confirm();
+    await synchronising(disk, 2);
+    disk.pending[1]?.confirm();
+    assert.deepEqual(await Promise.all([first, second, third]), ['first', 'second', 'third']);
+    assert.equal(disk.pending.length, 2);
+  });
+
   test('finish confirms everything before it returns', async t => {
     const disk = openDisk(t);
     const first = note(disk.commits, 'first');
