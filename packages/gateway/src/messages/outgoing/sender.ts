@@ -88,8 +88,10 @@ export class Sender {
 
   #allWorkers(): PortWorker[] {
     const ports = this.#context.ports();
-    this.#forget(new Set(ports));
-    return ports.map(port => this.#workerOf(port));
+    const workers = ports.map(port => this.#workerOf(port));
+    // Each port has its worker now: where there are more, ports have gone.
+    if (this.#workers.size > ports.length) this.#forget(new Set(ports));
+    return workers;
   }
 
   /** Of ports that are no more; one that still carries stays until its outcome is written. */
