@@ -73,6 +73,8 @@ function readBody(request: FastifyRequest, endpoint: Endpoint): BodyReading | Pr
   return text.ok ? { ok: true, body: text.text, contentType } : text;
 }
 
+const noPathParameters: Readonly<Record<string, string>> = {};
+
 /** The path's parameters by name; fastify has decoded them. */
 function pathOf(params: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, String(value)]));
@@ -146,6 +148,7 @@ export function serve<Of extends Endpoint, Context>(
   const { context, log, mask, note } = serving;
   // Compiled for the first request: most programs see a few endpoints of many.
   let judge: ReturnType<typeof compileRequest<Of>> | undefined;
+  const hasPathParameters = endpoint.path.includes('{');
   const manner = { ...serving, style: endpoint.style, head: endpoint.head };
   const answerTo = async (request: FastifyRequest): Promise<Answer> => {
     const read = readBody(request, endpoint);
@@ -155,7 +158,7 @@ export function serve<Of extends Endpoint, Context>(
       query: queryOf(request.url),
       body: reading.body,
       contentType: reading.contentType,
-      path: pathOf(request.params),
+      path: hasPathParameters ? pathOf(request.params) : noPathParameters,
     };
     judge ??= compileRequest(endpoint);
     const judged = judge(raw);
