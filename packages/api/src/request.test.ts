@@ -173,6 +173,13 @@ describe('limits for those who are logged in', () => {
     assert.match(refusal.error, /^user_id: must be a list of at most 4096 user ids.*; found a list of 4097/);
   });
 
+  test('64 words of a list are taken, one more is not', () => {
+    const status = compileRequest(contract.get_status);
+    const of = (words: number) =>
+      status({ query: `type=${Array(words).fill('performance').join()}`, body: '', contentType: '' }).ok;
+    assert.deepEqual([of(64), of(65)], [true, false]);
+  });
+
   test('a value in a refusal is cut', () => {
     const refusal = ask({ time_after: 'x'.repeat(100_000) });
     assert.ok(!refusal.ok);

@@ -27,7 +27,7 @@ async function benchOf(t: TestContext, options: HandoffBenchOptions = {}) {
     await store.write(function* () {
       yield* run('DELETE FROM attempt WHERE message = ?', id);
       yield* run(
-        "UPDATE message SET state = 1, gateway = '', port = NULL, sim = '', user_id = NULL, recipient = ? WHERE id = ?",
+        "UPDATE message SET state = 1, gateway = '', port = NULL, sim = '', user_id = NULL, attempts = 0, recipient = ? WHERE id = ?",
         ...[number, id],
       );
     });
@@ -113,5 +113,20 @@ describe('a claim whose answer from the store was lost', { timeout: 20_000 }, ()
       all<{ state: number; detail: string }>('SELECT state, detail FROM attempt ORDER BY user_id'),
     );
     assert.deepEqual([attempts.length, attempts[0]?.state, attempts[0]?.detail], [2, 3, 'it was not called']);
+  });
+});
+
+describe('a message that ports refuse', { timeout: 20_000 }, () => {
+  test('is handed over as often as its pool allows, and fails then', async t => {
+    const plan = { gateways: [{ id: 'g', part: PART }], portsEach: 1, pool: { mostAttempts: 2 } };
+    const { dispatcher, arrive, made, script, clock, rowOf } = await benchOf(t, { plan });
+    script.outcome = { kind: 'notTaken', fault: 'port', detail: 'refused' };
+    await arrive('m');
+    dispatcher.wakeAll();
+    while ((await rowOf('m'))?.state !== 'failed') {
+      clock.advance(250);
+      for (let turns = 0; turns < 10; turns += 1) await turn();
+    }
+    assert.equal(made.length, 2);
   });
 });

@@ -132,6 +132,31 @@ describe('the rounds of the retention', { timeout: 20_000 }, () => {
     assert.equal(await left(), 0);
   });
 
+  test('remove received messages at an age of their own', async () => {
+    const { clock, retention } = opened();
+    const border = clock.now() - 365 * DAY;
+    const rows = [border - 1, border].map((at, place) => [
+      ...[PART, `i${place}`, 'g', `d${place}`, 0, '', '', 'default', '+49', '', 'Hello', '', 0, at],
+    ]);
+    const text = ['sim', 'imsi', 'pool', 'sender', 'own_number', 'body', 'keyword'] as const;
+    await bench.store.write(() =>
+      insertRows('inbound', {
+        columns: {
+          ...{ part: 'int', id: 'text', gateway: 'text', dedupe: 'text', port: 'int' },
+          ...Object.fromEntries(text.map(name => [name, 'text' as const])),
+          ...{ sent_at: 'int', received_at: 'int' },
+        },
+        rows,
+      }),
+    );
+    await retention.run();
+    const received = await bench.store.read(() => all<{ id: string }>('SELECT id FROM inbound'));
+    assert.deepEqual(
+      received.map(({ id }) => id),
+      ['i1'],
+    );
+  });
+
   test('keep what SIMs and recipients have to do with each other 62 days longer than messages', async () => {
     const { clock, retention } = opened();
     const border = clock.now() - 152 * DAY;
