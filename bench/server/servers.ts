@@ -1,6 +1,7 @@
 /** The SMS server as the bench runs it: one process or several on one store, above a virtual fleet that takes no time. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startPostgres } from '../../packages/server/src/testing/postgres-cluster.ts';
 import { startVirtualFleet, type VirtualFleet } from '../../test/fleet/virtual-fleet.ts';
 import { startProgram } from '../../test/foreign/support/child-program.ts';
@@ -91,6 +92,21 @@ export async function startServer(stack: Stack, engine: Engine): Promise<BenchSe
   return server;
 }
 
+/** Tries of a request that the server cannot serve now: beside much other work the database ends what took too long. */
+const TRIES = 5;
+
+/** Adds a gateway; where the store cannot be used just now, again a second later. */
+async function addGateway({ ask }: BenchServer, address: string): Promise<{ push_path: string }> {
+  const body = { address, user: 'admin', password: 'admin', kind: 'vendor' };
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await ask<{ push_path: string }>('/v1/gateways', body);
+    } catch (error) {
+      if (tries === TRIES || !String(error).includes(': 503 ')) throw error;
+      await delay(1000);
+    }
+}
+
 interface GatewayPage {
   readonly gateways: readonly {
     readonly state: string;
@@ -130,8 +146,7 @@ export async function fleetOf(
   const line = async (): Promise<void> => {
     for (let one = adding.pop(); one !== undefined; one = adding.pop()) {
       const [index, address] = one;
-      const body = { address, user: 'admin', password: 'admin', kind: 'vendor' };
-      const { push_path } = await server.ask<{ push_path: string }>('/v1/gateways', body);
+      const { push_path } = await addGateway(server, address);
       const { url } = servers[index % servers.length] ?? server;
       if (pushes) await fleet.control('PUT', `/gateways/${index}/push`, { url: `${url}${push_path}` });
     }
