@@ -656,6 +656,21 @@ describe('a webhook', () => {
     assert.deepEqual(await states(), ['delivered', 'waiting', 'waiting', 'passed_over']);
   });
 
+  test('shows a hundred deliveries where no limit is asked for', async () => {
+    const { context } = bench;
+    const { id } = (await bodyOf(create(), 201)).webhook;
+    await context.store.write(function* () {
+      for (let seq = 1; seq <= 101; seq += 1)
+        yield* run(
+          `INSERT INTO delivery (part, webhook, seq, state, kind, subject, at, body, attempts, rejections, failing_ms, last_at,
+             next_at, last_error, ended_at) VALUES (7, ?, ?, 3, 'message.sent', 's', ?, '{}', 1, 0, 0, 0, 0, '', 0)`,
+          ...[id, seq, seq],
+        );
+    });
+    const { deliveries, next } = await bodyOf(handlers.list_deliveries({ id }, context, callAs()));
+    assert.deepEqual([deliveries.length, next], [100, '2.7.2']);
+  });
+
   test('leaves nothing behind when it is removed, however much waits', async () => {
     const { context } = bench;
     const { webhook } = await bodyOf(create(), 201);
