@@ -23,6 +23,13 @@ export interface Running<Props, Outcome> {
   end(): Promise<void>;
 }
 
+const running = new Set<() => Promise<void>>();
+
+/** Ends the hooks of a test that has failed before it could: their timers would keep the process alive. */
+export async function endHooks(): Promise<void> {
+  for (const end of [...running]) await end();
+}
+
 /**
  * Runs a hook. Requests are made once: that of a gateway that is away is not repeated.
  * @param around puts the component into a context
@@ -40,7 +47,9 @@ export async function runHook<Props, Outcome>(
     renders += 1;
     return null;
   }
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const client = new QueryClient({
+    defaultOptions: { queries: { retry: false, gcTime: Number.POSITIVE_INFINITY } },
+  });
   const root = createRoot(new FakeElement('DIV') as unknown as Element, {
     onUncaughtError: thrown => {
       error = thrown;
@@ -51,6 +60,13 @@ export async function runHook<Props, Outcome>(
     root.render(createElement(QueryClientProvider, { client }, child));
     await settle();
   };
+  const end = async (): Promise<void> => {
+    running.delete(end);
+    root.unmount();
+    client.clear();
+    await settle();
+  };
+  running.add(end);
   await change(props);
   return {
     get now() {
@@ -66,10 +82,6 @@ export async function runHook<Props, Outcome>(
       return count;
     },
     change,
-    async end() {
-      root.unmount();
-      client.clear();
-      await settle();
-    },
+    end,
   };
 }

@@ -1,7 +1,7 @@
 /** The stores as components read them: what each hook returns, and which news render its component. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import { runHook } from './hook-testing.ts';
+import { endHooks, runHook } from './hook-testing.ts';
 import { openPage, settle } from './page-testing.ts';
 import { portOf } from './testing.ts';
 
@@ -19,7 +19,8 @@ describe('a component', () => {
   before(() => page.enter());
   after(() => page.leave());
   beforeEach(() => ports.replace([portOf(1), portOf(2)]));
-  afterEach(() => {
+  afterEach(async () => {
+    await endHooks();
     ports.replace([]);
     counters.set({});
     news.set({});

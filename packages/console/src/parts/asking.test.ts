@@ -1,7 +1,7 @@
 /** Parts of pages that ask the gateway: statistics, downloads, and whether the screen is narrow. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, mock, test } from 'node:test';
-import { runHook } from '../data/hook-testing.ts';
+import { endHooks, runHook } from '../data/hook-testing.ts';
 import { json, openPage, settle } from '../data/page-testing.ts';
 
 const page = openPage();
@@ -18,7 +18,8 @@ function useChart({ span, port }: { readonly span: 'hour' | 'day' | 'week'; read
 describe('a part', () => {
   before(() => page.enter());
   after(() => page.leave());
-  afterEach(() => {
+  afterEach(async () => {
+    await endHooks();
     mock.timers.reset();
     setGatewayTime(new Date().toISOString());
     page.answers = {};

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { createElement } from 'react';
 import { FakeElement } from '../data/element-testing.ts';
-import { runHook } from '../data/hook-testing.ts';
+import { endHooks, runHook } from '../data/hook-testing.ts';
 import { openPage, settle } from '../data/page-testing.ts';
 
 const page = openPage();
@@ -17,7 +17,8 @@ page.leave();
 describe('the frame of the page', () => {
   before(() => page.enter());
   after(() => page.leave());
-  afterEach(() => {
+  afterEach(async () => {
+    await endHooks();
     page.hash = '';
     page.pushed.length = 0;
     page.replaced.length = 0;

@@ -1,7 +1,7 @@
 /** The language of the page: which one it begins with, how a person changes it, and how values stand in its sentences. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { runHook } from '../data/hook-testing.ts';
+import { endHooks, runHook } from '../data/hook-testing.ts';
 import { openPage, settle } from '../data/page-testing.ts';
 import { changeLanguage, directionOf, isolate, startWords, useLanguage, useT } from './i18n.ts';
 import type { ReasonWords } from './reasons/reason-word.ts';
@@ -21,6 +21,7 @@ describe('the language of the page', () => {
   before(() => page.enter());
   after(() => page.leave());
   afterEach(async () => {
+    await endHooks();
     await changeLanguage('en');
     page.storage = new Map();
     page.languages = ['en'];

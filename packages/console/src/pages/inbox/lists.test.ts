@@ -1,7 +1,7 @@
 /** The lists of the inbox: what is asked of the gateway, when it is asked again, and what a person then sees. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, mock, test } from 'node:test';
-import { runHook } from '../../data/hook-testing.ts';
+import { endHooks, runHook } from '../../data/hook-testing.ts';
 import { json, openPage, settle } from '../../data/page-testing.ts';
 
 const page = openPage();
@@ -35,7 +35,8 @@ describe('the inbox', () => {
     mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
     signIn('operator');
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await endHooks();
     mock.timers.reset();
     page.answers = {};
     page.took();

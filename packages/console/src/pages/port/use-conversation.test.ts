@@ -1,7 +1,7 @@
 /** The AT conversation of a port as its page shows it: lines of the gateway's stream, until it is switched off. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, mock, test } from 'node:test';
-import { runHook } from '../../data/hook-testing.ts';
+import { endHooks, runHook } from '../../data/hook-testing.ts';
 import { json, openPage, settle, stream } from '../../data/page-testing.ts';
 
 const page = openPage();
@@ -37,6 +37,7 @@ describe('the conversation of a port', () => {
   after(() => page.leave());
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: 1000 }));
   afterEach(async () => {
+    await endHooks();
     mock.timers.reset();
     page.answers = {};
     page.took();
