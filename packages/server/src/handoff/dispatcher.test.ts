@@ -75,6 +75,22 @@ describe('the partitions of a process', { timeout: 20_000 }, () => {
   });
 });
 
+describe('a result', { timeout: 20_000 }, () => {
+  for (const has of [true, false])
+    test(`is stored where this process ${has ? 'has' : 'has lost'} the partition`, async t => {
+      const { dispatcher, claim, rowOf } = await benchOf(t);
+      await claim('m', 7, { state: 'taken' });
+      if (!has) dispatcher.ended(PART);
+      await dispatcher.results(PART, 'g', [
+        {
+          ...{ userId: 7, number: '491517', port: 0, status: 'sent', refId: 1, count: 1, sentCount: 1 },
+          ...{ imsi: '', at: 5, detail: '' },
+        },
+      ]);
+      assert.equal((await rowOf('m'))?.state, 'sent');
+    });
+});
+
 describe('a SIM that may write to one new recipient in a month', { timeout: 20_000 }, () => {
   test('writes to that one again, and to no other', async t => {
     const plan = { gateways: [{ id: 'g', part: PART }], portsEach: 1, pool: { limits: { recipients: 1 } } };
