@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   type Candidate,
+  chooseAmongLinked,
   chooseByReference,
   chooseInDoubt,
   chooseNear,
   chooseTogether,
   KNOWN_SLACK,
   learnOffset,
+  type ReportFit,
 } from './report-matching.ts';
 
 const SECOND = 1000;
@@ -114,6 +116,74 @@ describe('among segments in doubt of one message that several reports fit', () =
       const pairs = chooseTogether(segments, references);
       const found = pairs && [...pairs].map(([reference, { sequence }]) => [reference, sequence]);
       assert.deepEqual(found, expected);
+    });
+});
+
+describe('among reports that fit several segments in doubt each', () => {
+  const segment = (sequence: number, messageId = 1): Candidate => ({
+    ...{ messageId, sequence, handedOver: sequence * SECOND, settled: false },
+  });
+  const reported = (reference: number, ...sequences: number[]): ReportFit => ({
+    reference,
+    segments: sequences.map(sequence => segment(sequence)),
+  });
+  const other = { reference: 200, segments: [segment(1, 2), segment(2, 2)] };
+  const rows: [string, ReportFit[], [number, number][] | undefined][] = [
+    [
+      'the order decides, though one fits fewer than the others',
+      [reported(97, 1, 2, 4), reported(95, 1, 2, 4), reported(94, 1, 2)],
+      [
+        [94, 1],
+        [95, 2],
+        [97, 4],
+      ],
+    ],
+    [
+      'also where two share no segment but by a third',
+      [reported(10, 1, 2), reported(12, 3, 4), reported(11, 2, 3), reported(13, 4, 3)],
+      [
+        [10, 1],
+        [11, 2],
+        [12, 3],
+        [13, 4],
+      ],
+    ],
+    [
+      'the same report twice counts once',
+      [reported(7, 1, 2), reported(8, 1, 2), reported(7, 1, 2)],
+      [
+        [7, 1],
+        [8, 2],
+      ],
+    ],
+    ['nothing while one report is missing', [reported(97, 1, 2, 4), reported(94, 1, 2)], undefined],
+    [
+      'nothing where one does not fit the segment that is its own by the order',
+      [reported(94, 1, 2), reported(95, 1)],
+      undefined,
+    ],
+    [
+      'nothing where segments of two messages are linked',
+      [reported(94, 1, 2), { reference: 95, segments: [segment(2), segment(1, 2)] }],
+      undefined,
+    ],
+    [
+      'those that are not linked do not count',
+      [reported(94, 1, 2), reported(95, 1, 2), other],
+      [
+        [94, 1],
+        [95, 2],
+      ],
+    ],
+    ['nothing where the first fits none', [reported(94), reported(95, 1, 2), reported(96, 1, 2)], undefined],
+  ];
+  for (const [name, fits, expected] of rows)
+    test(name, () => {
+      const pairs = chooseAmongLinked(fits);
+      assert.deepEqual(
+        pairs && [...pairs].map(([reference, { sequence }]) => [reference, sequence]),
+        expected,
+      );
     });
 });
 

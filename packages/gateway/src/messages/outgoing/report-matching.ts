@@ -104,6 +104,58 @@ export function chooseTogether(
   );
 }
 
+/** A report that no segment was found for, by its TP-MR, and the segments in doubt that it fits. */
+export interface ReportFit {
+  readonly reference: number;
+  readonly segments: readonly Candidate[];
+}
+
+/** Whether two candidates are one segment. */
+export function isSame(one: Candidate, other: Candidate): boolean {
+  return one.messageId === other.messageId && one.sequence === other.sequence;
+}
+
+function nameOf({ messageId, sequence }: Candidate): string {
+  return `${messageId}/${sequence}`;
+}
+
+/** Those that share a segment with the first one, with one of these, and so on. */
+function linkedTo([first, ...others]: readonly ReportFit[]): readonly ReportFit[] {
+  if (first === undefined) return [];
+  const linked = [first];
+  const names = new Set(first.segments.map(nameOf));
+  let left = others;
+  for (;;) {
+    const [joining = [], apart = []] = [true, false].map(shares =>
+      left.filter(({ segments }) => segments.some(one => names.has(nameOf(one))) === shares),
+    );
+    if (joining.length === 0) return linked;
+    linked.push(...joining);
+    for (const { segments } of joining) for (const one of segments) names.add(nameOf(one));
+    left = apart;
+  }
+}
+
+/**
+ * Of reports that fit several segments in doubt each, not all of them the same: where those that share segments are as many TP-MRs as
+ * segments of one message, and each fits the one that is its own by the order.
+ * @param fits the report that the choice is for, then all others
+ * @returns by TP-MR; undefined where nothing decides
+ */
+export function chooseAmongLinked(fits: readonly ReportFit[]): ReadonlyMap<number, Candidate> | undefined {
+  const linked = linkedTo(fits);
+  const segments = new Map(linked.flatMap(one => one.segments.map(segment => [nameOf(segment), segment])));
+  const pairs = chooseTogether(
+    [...segments.values()],
+    [...new Set(linked.map(({ reference }) => reference))],
+  );
+  const isFitting = linked.every(one => {
+    const own = pairs?.get(one.reference);
+    return own !== undefined && one.segments.some(segment => isSame(segment, own));
+  });
+  return isFitting ? pairs : undefined;
+}
+
 /** A stamp that differs this much from the expected one means that a clock was set, not that the network was slow. Milliseconds. */
 const CLOCK_WAS_SET = 5 * 60_000;
 

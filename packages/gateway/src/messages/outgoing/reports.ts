@@ -14,7 +14,7 @@ import {
   REPORT_COLUMNS,
   type ReportRow,
 } from './report-candidates.ts';
-import { type Candidate, chooseTogether } from './report-matching.ts';
+import { chooseAmongLinked, isSame } from './report-matching.ts';
 
 function noteStatus(database: Database, found: SegmentKey, status: number): void {
   const key = [found.messageId, found.sequence];
@@ -72,25 +72,22 @@ function match(context: MessagesContext, database: Database, report: ReportRow):
   return found;
 }
 
-function namesOf(segments: readonly Candidate[]): string {
-  return segments.map(({ messageId, sequence }) => `${messageId}/${sequence}`).join();
-}
-
 /** Matches the reports that fit the same segments of one message, once there is one for each of them. */
 function matchTogether(context: MessagesContext, database: Database, report: ReportRow): void {
-  const segments = fittingInDoubt(context, database, report);
-  const names = namesOf(segments);
-  const alike = database
+  const fits = database
     .all<ReportRow>(
       `SELECT ${REPORT_COLUMNS} FROM status_reports WHERE imsi = ? AND message_id IS NULL ORDER BY id DESC LIMIT 256`,
       report.imsi,
     )
     .filter(row => sameNumber(row.recipient, report.recipient))
-    .filter(row => namesOf(fittingInDoubt(context, database, row)) === names);
-  const pairs = chooseTogether(segments, [...new Set(alike.map(({ reference }) => reference))]);
-  for (const row of alike.reverse()) {
-    const found = pairs?.get(row.reference);
-    if (found !== undefined) attach(context, database, row, { ...found, wasInDoubt: true });
+    .map(row => ({ row, reference: row.reference, segments: fittingInDoubt(context, database, row) }));
+  const own = fits.filter(({ row }) => row.id === report.id);
+  const pairs = chooseAmongLinked([...own, ...fits.filter(one => !own.includes(one))]);
+  for (const { row, reference, segments } of fits.reverse()) {
+    const found = pairs?.get(reference);
+    // A report of long ago may have the same TP-MR.
+    if (found !== undefined && segments.some(one => isSame(one, found)))
+      attach(context, database, row, { ...found, wasInDoubt: true });
   }
 }
 
