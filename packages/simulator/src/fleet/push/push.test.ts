@@ -242,3 +242,17 @@ describe('switches of pushes', () => {
     assert.equal((await run.settled()).length, 2);
   });
 });
+
+test('ends at its close: what waits is not pushed any more, nor what happens later', async () => {
+  await using fleet = await pushingFleet({});
+  const { bench, pushed } = fleet;
+  const { pusher, world } = bench.fleet;
+  const [gateway] = world.gateways;
+  assert.ok(gateway);
+  for (let event = 0; event < 5; event += 1) pusher.push(gateway, 'sms_result', { event });
+  pusher.close();
+  pusher.push(gateway, 'sms_result', { event: 5 });
+  assert.equal(pusher.waiting(), 0);
+  for (let turns = 0; turns < 100; turns += 1) await bench.clock.settle();
+  assert.ok(pushed.length <= 1, 'only what was on its way');
+});

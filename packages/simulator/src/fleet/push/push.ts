@@ -19,6 +19,7 @@ export interface Pusher {
   push(gateway: FleetGateway, kind: PushKind, payload: unknown): void;
   /** Events that no request has carried yet. */
   waiting(): number;
+  /** Breaks off what is under way, and sends nothing any more. */
   close(): void;
 }
 
@@ -43,17 +44,18 @@ export function createPusher(world: PushWorld): Pusher {
     'https:': new TlsAgent({ keepAlive: true, maxTotalSockets: MOST_SOCKETS, rejectUnauthorized: false }),
   };
   const lines = new Map<FleetGateway, Line>();
+  let closed = false;
   const work = async (gateway: FleetGateway, line: Line) => {
     line.busy = true;
     for (let body = line.bodies.shift(); body !== undefined; body = line.bodies.shift()) {
-      await deliver(world, agents, gateway, body);
+      await deliver(world, agents, gateway, body, () => closed);
     }
     line.busy = false;
     lines.delete(gateway);
   };
   return {
     push(gateway, kind, payload) {
-      if (!gateway.push?.events.has(kind) || !gateway.up) return;
+      if (closed || !gateway.push?.events.has(kind) || !gateway.up) return;
       const line = lines.get(gateway) ?? { bodies: [], busy: false };
       lines.set(gateway, line);
       line.bodies.push(JSON.stringify({ sn: gateway.serial, [kind]: payload }));
@@ -66,6 +68,8 @@ export function createPusher(world: PushWorld): Pusher {
     waiting: () =>
       [...lines.values()].reduce((sum, { bodies, busy }) => sum + bodies.length + (busy ? 1 : 0), 0),
     close() {
+      closed = true;
+      for (const { bodies } of lines.values()) bodies.length = 0;
       lines.clear();
       agents['http:'].destroy();
       agents['https:'].destroy();
@@ -74,13 +78,20 @@ export function createPusher(world: PushWorld): Pusher {
 }
 
 /** Tries one event as often as the gateway does, and once more where it repeats itself. */
-async function deliver(world: PushWorld, agents: Agents, gateway: FleetGateway, body: string): Promise<void> {
+async function deliver(
+  world: PushWorld,
+  agents: Agents,
+  gateway: FleetGateway,
+  body: string,
+  isClosed: () => boolean,
+): Promise<void> {
   const { pushTries, pushRepeats } = gateway.quirks;
   const copies = happens(world, pushRepeats) ? 2 : 1;
-  for (let copy = 0; copy < copies; copy += 1) {
+  for (let copy = 0; copy < copies && !isClosed(); copy += 1) {
     let done = false;
     for (let tries = 0; !done && tries < pushTries; tries += 1) {
       if (tries > 0) await new Promise<void>(resolve => world.clock.after(PAUSE, resolve));
+      if (isClosed()) return;
       done = await post(agents, gateway, body, headersOf(world, gateway, body));
     }
     if (done) world.record.counters.pushes += 1;
