@@ -72,7 +72,7 @@ function match(context: MessagesContext, database: Database, report: ReportRow):
   return found;
 }
 
-/** Matches the reports that fit the same segments of one message, once there is one for each of them. */
+/** Matches reports that fit several segments of one message, once there is a report for each of these segments. */
 function matchTogether(context: MessagesContext, database: Database, report: ReportRow): void {
   const fits = database
     .all<ReportRow>(
