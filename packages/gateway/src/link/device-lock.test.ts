@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -26,6 +35,8 @@ describe('lock file of a device', () => {
       readFileSync(join(folder, 'LCK..ttyTest0'), 'latin1'),
       `${String(process.pid).padStart(10)}\n`,
     );
+    // Others may read it and only we may write it.
+    assert.equal(statSync(join(folder, 'LCK..ttyTest0')).mode & 0o133, 0);
     unlock();
     unlock();
     assert.deepEqual(readdirSync(folder), []);
@@ -53,6 +64,8 @@ describe('lock file of a device', () => {
     ],
     ['a process that ended', `${dead}\n`, undefined],
     ['our own number from an earlier life', `${process.pid}\n`, undefined],
+    ['short text', '  1\n', 1],
+    ['zero, which is no process', '0\n', undefined],
     ['something else', 'no number at all', undefined],
     ['nothing', '', undefined],
   ];
@@ -61,14 +74,35 @@ describe('lock file of a device', () => {
       const folder = folderOf(context);
       writeFileSync(join(folder, 'LCK..ttyTest0'), content);
       assert.equal(lockOwner(DEVICE, folder), owner);
-      if (owner === undefined) lockDevice(DEVICE, folder)();
-      else assert.throws(() => lockDevice(DEVICE, folder), /in use by process/);
+      if (owner === undefined) {
+        const unlock = lockDevice(DEVICE, folder);
+        assert.equal(lockOwner(DEVICE, folder), process.pid);
+        unlock();
+      } else assert.throws(() => lockDevice(DEVICE, folder), /in use by process/);
     });
   }
 
-  test('a folder that cannot be written leaves it to the lock of the kernel', () => {
-    lockDevice(DEVICE, '/there/is/no/such/folder')();
-  });
+  const noLockFiles: readonly [string, (folder: string) => string][] = [
+    ['a folder that is not there', folder => join(folder, 'missing')],
+    [
+      'something that is no file under the name of the lock',
+      folder => {
+        mkdirSync(join(folder, 'LCK..ttyTest0'));
+        return folder;
+      },
+    ],
+  ];
+  for (const [what, makeFolder] of noLockFiles) {
+    test(`${what} leaves it to the lock of the kernel, and a later lock of another to that one`, context => {
+      const folder = makeFolder(folderOf(context));
+      const unlock = lockDevice(DEVICE, folder);
+      mkdirSync(folder, { recursive: true });
+      if (readdirSync(folder).length > 0) rmdirSync(join(folder, 'LCK..ttyTest0'));
+      writeFileSync(join(folder, 'LCK..ttyTest0'), `${process.ppid}\n`);
+      unlock();
+      assert.deepEqual(readdirSync(folder), ['LCK..ttyTest0']);
+    });
+  }
 
   test('lies in /run/lock, or in /var/lock where that is missing', context => {
     const root = folderOf(context);

@@ -25,6 +25,7 @@ const rows: [line: string, masked: string][] = [
   ['AT+CUSD=1,"*100#",15', 'AT+CUSD=1,"*****",15'],
   ['+CUSD: 0,"a "b",\nc",15', '+CUSD: 0,"********",15'],
   ['+CUSD: 0,"cut', '+CUSD: 0,"**"'],
+  ['+CUSD: 0,"', '+CUSD: 0,""'],
   ['+CUSD: 0,AA180C3602,15', '+CUSD: 0,**********,15'],
   ['+CUSD: 2', '+CUSD: 2'],
   ['+CUSD: 0,"Your balance is 3",15', '+CUSD: 0,"*****************",15'],

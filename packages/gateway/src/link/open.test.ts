@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
 import { systemClock } from '@simgate/daemon';
 import { fakeClock } from '@simgate/daemon/testing';
 import { LinkError } from '../errors.ts';
+import type { Link } from './link.ts';
 import { linkOpener } from './open.ts';
 import { WRITE_LIMIT } from './write-watch.ts';
 
@@ -89,6 +91,62 @@ describe('TCP link', () => {
     held.resolve();
     await all.promise;
   });
+
+  for (const [waited, opens] of [
+    [9999, true],
+    [10_000, false],
+  ] as const) {
+    test(`${waited} ms without an answer ${opens ? 'are borne' : 'are too long'}`, async context => {
+      const tcp = await listen(context, socket => socket.pipe(socket));
+      const clock = fakeClock();
+      const opening = linkOpener(clock)({ ...port, tcp }, 0);
+      clock.advance(waited);
+      if (!opens) {
+        await assert.rejects(opening, {
+          name: 'LinkError',
+          device: tcp,
+          message: /: no answer within 10 s$/,
+        });
+        return assert.equal(clock.waiting, 0);
+      }
+      const link = await opening;
+      assert.equal(clock.waiting, 0);
+      link.write(Buffer.from('AT'));
+      await link.close();
+      assert.equal(clock.waiting, 0);
+    });
+  }
+
+  const noTable = existsSync('/proc/net/tcp') ? false : 'the kernel does not show its timers';
+  test('lets the kernel ask after a minute of silence', { skip: noTable }, async context => {
+    const tcp = await listen(context, () => {});
+    const link = await open({ ...port, tcp }, 0);
+    context.after(() => link.close());
+    const remote = Number(tcp.split(':')[1]).toString(16).toUpperCase().padStart(4, '0');
+    const row = readFileSync('/proc/net/tcp', 'latin1')
+      .split('\n')
+      .find(one => one.includes(`:${remote} 01 `));
+    // proc(5): timer 2 is that of keepalive, behind it the time that is left in hundredths of a second.
+    const [timer, left = ''] = row?.trim().split(/\s+/)[5]?.split(':') ?? [];
+    assert.equal(timer, '02');
+    assert.equal(Math.ceil(Number.parseInt(left, 16) / 100), 60);
+  });
+
+  const ends: readonly [string, (link: Link, socket: Socket) => unknown, string][] = [
+    ['we close', link => link.close(), 'the connection was closed'],
+    ['the connection breaks', (_, socket) => socket.resetAndDestroy(), 'read ECONNRESET'],
+  ];
+  for (const [what, end, reason] of ends) {
+    test(`names the reason when ${what}, and can be closed after that`, async context => {
+      const accepted = Promise.withResolvers<Socket>();
+      const link = await open({ ...port, tcp: await listen(context, accepted.resolve) }, 0);
+      const closed = new Promise<string>(resolve => link.attach({ bytes: () => {}, closed: resolve }));
+      end(link, await accepted.promise);
+      assert.equal(await closed, reason);
+      await link.close();
+      link.write(Buffer.from('AT'));
+    });
+  }
 
   test('closes when the other side takes no octets', async context => {
     const tcp = await listen(context, socket => void socket.pause());

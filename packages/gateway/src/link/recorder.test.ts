@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import { scriptedModem } from '../at/testing.ts';
@@ -113,12 +113,76 @@ describe('recorder', () => {
     );
   });
 
+  for (const [size, older] of [
+    [8_388_607, undefined],
+    [8_388_608, 8_388_608],
+  ] as const) {
+    test(`begins a new file at 8 MiB: ${size} octets ${older === undefined ? 'are not' : 'are'} full`, async context => {
+      const { file, recorder } = bench(context);
+      mkdirSync(dirname(file));
+      writeFileSync(file, '');
+      truncateSync(file, size);
+      recorder.switch(true);
+      await recorder.close();
+      assert.equal(statSync(`${file}.1`, { throwIfNoEntry: false })?.size, older);
+    });
+  }
+
+  test('spells out each octet that is no printable ASCII', async context => {
+    const { file, recorder, take } = bench(context, { plain: true });
+    recorder.switch(true);
+    take('<<', '\n\x00\x1f ~\x7f\r\n');
+    await recorder.close();
+    assert.deepEqual(linesOf(file), ['1000.000 << \\n', '1000.000 << \\x00\\x1f ~\\x7f\\r\\n']);
+  });
+
+  test('waits for the end of a line for 4,096 octets', async context => {
+    const { file, recorder, take } = bench(context, { plain: true });
+    recorder.switch(true);
+    take('<<', 'a'.repeat(4096));
+    take('<<', 'b\r\n');
+    take('<<', 'c'.repeat(4097));
+    take('<<', 'd\r\n');
+    await recorder.close();
+    const lengths = linesOf(file).map(line => line.length - '1000.000 << '.length);
+    assert.deepEqual(lengths, [4096 + 'b\\r\\n'.length, 4097, 'd\\r\\n'.length]);
+  });
+
+  test('takes no line whose beginning it did not see', async context => {
+    const { file, recorder, take } = bench(context);
+    const heard: string[] = [];
+    recorder.switch(true);
+    take('>>', 'AT+C');
+    take('<<', '+C');
+    recorder.switch(false);
+    recorder.switch(true);
+    take('>>', 'SQ\r');
+    take('<<', 'SQ: 1\r\n');
+    take('<<', 'O');
+    recorder.listen(({ text }) => heard.push(text));
+    take('<<', 'K\r\n');
+    take('>>', 'AT');
+    recorder.switch(true);
+    take('>>', 'I\r');
+    await recorder.close();
+    take('>>', 'ATH\r');
+    await recorder.close();
+    assert.deepEqual(
+      linesOf(file).map(line => line.slice('1000.000 '.length)),
+      ['>> SQ\\r', '<< SQ: 1\\r\\n', '<< OK\\r\\n', '>> ATI\\r'],
+    );
+    assert.deepEqual(heard, ['OK\\r\\n', 'ATI\\r', 'ATH\\r']);
+  });
+
   test('is for its owner alone', async context => {
     const { file, recorder, take } = bench(context);
     recorder.switch(true);
     take('>>', 'AT\r');
     await recorder.close();
-    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.deepEqual(
+      [file, dirname(file)].map(path => statSync(path).mode & 0o777),
+      [0o600, 0o700],
+    );
   });
 
   test('stops when it cannot write, and says so once', async context => {
@@ -146,5 +210,27 @@ describe('recorder', () => {
     assert.deepEqual(modem.sent, ['AT+CSQ']);
     assert.equal(heard, '\r\n+CSQ: 18,99\r\n\r\nOK\r\n');
     assert.equal(linesOf(file)[0], '1000.000 >> AT+CSQ\\r');
+  });
+
+  test('leaves a line its speed and its DTR, and gives none to a link without', async context => {
+    const { recorder } = bench(context);
+    const { link } = scriptedModem({});
+    const done: string[] = [];
+    const line = recorded(
+      {
+        ...{ name: link.name, attach: link.attach, write: link.write, close: link.close },
+        setBaudRate: async speed => void done.push(`speed ${speed}`),
+        pulseDtr: async milliseconds => void done.push(`DTR ${milliseconds}`),
+      },
+      recorder,
+    );
+    await line.setBaudRate?.(9600);
+    await line.pulseDtr?.(1000);
+    assert.deepEqual(done, ['speed 9600', 'DTR 1000']);
+    const plain = recorded(
+      { name: link.name, attach: link.attach, write: link.write, close: link.close },
+      recorder,
+    );
+    assert.deepEqual([plain.setBaudRate, plain.pulseDtr], [undefined, undefined]);
   });
 });

@@ -45,6 +45,24 @@ describe('what waits to be written', () => {
     assert.deepEqual(faults, []);
     watch.began(1);
     watch.began(1);
-    assert.deepEqual(faults, [`takes no octets: ${WRITE_LIMIT + 1} wait to be written`]);
+    assert.deepEqual(faults, ['takes no octets: 65537 wait to be written']);
+  });
+
+  test('is watched down to the last octet', () => {
+    const { clock, faults, watch } = bench();
+    watch.began(2);
+    watch.ended(1);
+    clock.advance(WRITE_DEADLINE);
+    assert.deepEqual(faults, ['takes no octets for 30 s']);
+  });
+
+  test('is no longer watched once the link is closed', () => {
+    const { clock, faults, watch } = bench();
+    watch.began(100);
+    watch.stop();
+    watch.ended(10);
+    watch.began(WRITE_LIMIT);
+    assert.equal(clock.waiting, 0);
+    assert.deepEqual(faults, []);
   });
 });
