@@ -18,13 +18,13 @@ function lockFolderOf(context: TestContext): string {
   return folder;
 }
 
-/** The library's device, with every call written down. Its modem says `said` and then nothing. */
-function fakeDevice(context: TestContext, said = '') {
+/** The library's device, with every call written down. Its modem sends `sent` and then nothing. */
+function fakeDevice(context: TestContext, sent = '') {
   const calls: unknown[] = [];
   const silence = Promise.withResolvers<{ bytesRead: number }>();
   // A test may close what nobody reads.
   silence.promise.catch(() => {});
-  let waiting = said;
+  let waiting = sent;
   const device = {
     isOpen: true,
     read: (buffer: Buffer, offset: number, length: number) => {
@@ -49,7 +49,9 @@ function fakeDevice(context: TestContext, said = '') {
 }
 
 /** Lets everything go on that waits for no time. */
-const turn = () => new Promise(resolve => setImmediate(resolve));
+function turn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
 
 describe('line of a serial device', () => {
   test('opens for us alone, and keeps DTR up when it closes', async context => {
