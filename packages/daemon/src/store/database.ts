@@ -10,6 +10,8 @@ export interface Database {
   all<R extends Row>(sql: string, ...values: Value[]): R[];
   /** The first row. */
   get<R extends Row>(sql: string, ...values: Value[]): R | undefined;
+  /** The one number that a statement returns; 0 where it returns no row or NULL, as max() of an empty table does. */
+  number(sql: string, ...values: Value[]): number;
   /** Runs one statement; `changes` counts the rows it touched, `id` is the last rowid inserted on this connection. */
   run(sql: string, ...values: Value[]): { readonly changes: number; readonly id: number };
 }
@@ -37,6 +39,10 @@ export function openConnection(file: string): Connection {
   return {
     all: <R extends Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as R[],
     get: <R extends Row>(sql: string, ...values: Value[]) => prepared(sql).get(...values) as R | undefined,
+    number: (sql, ...values) => {
+      const [found = 0] = Object.values(prepared(sql).get(...values) ?? {});
+      return Number(found);
+    },
     run: (sql, ...values) => {
       const { changes, lastInsertRowid } = prepared(sql).run(...values);
       return { changes: Number(changes), id: Number(lastInsertRowid) };

@@ -133,6 +133,17 @@ describe('a data folder', () => {
     assert.equal(openFiles(), 0);
   });
 
+  test('gives a number alone, which is 0 where there is none', async t => {
+    const store = bench(t).start();
+    const found = (sql: string, ...values: string[]) => store.read.number(sql, ...values);
+    await note(store, 'x');
+    await note(store, 'y');
+    assert.equal(found('SELECT count(*) FROM notes'), 2);
+    assert.equal(found('SELECT rowid FROM notes WHERE text = ?', 'y'), 2);
+    assert.equal(found('SELECT rowid FROM notes WHERE text = ?', 'z'), 0);
+    assert.equal(found('SELECT max(rowid) FROM notes WHERE text = ?', 'z'), 0);
+  });
+
   test('calls back before each synchronisation and after it', async t => {
     const { start } = bench(t);
     const store = start();

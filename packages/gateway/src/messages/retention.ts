@@ -92,8 +92,7 @@ function kindsOf({ retention }: MessagesContext): Kind[] {
 /** Ids are dense: the newest less the number to keep is the newest that must go. */
 function lastExcess(database: Database, kind: Kind): number {
   if (kind.maximumRows === 0) return 0;
-  const newest = database.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${kind.table}`)?.id ?? 0;
-  return newest - kind.maximumRows;
+  return database.number(`SELECT max(id) FROM ${kind.table}`) - kind.maximumRows;
 }
 
 function removeOldest(database: Database, kind: Kind, now: number): number {

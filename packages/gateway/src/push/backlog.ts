@@ -75,12 +75,10 @@ async function countJournal(database: Database, after: number, kinds: readonly P
 }
 
 function countRows(database: Database, targetId: number, states: string): number {
-  return (
-    database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM
+  return database.number(
+    `SELECT count(*) FROM
        (SELECT 1 FROM ${states} AND target_id = ? LIMIT ${MOST_COUNTED})`,
-      targetId,
-    )?.count ?? 0
+    targetId,
   );
 }
 

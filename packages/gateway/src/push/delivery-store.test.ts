@@ -50,6 +50,7 @@ function listening(store: Store): { readonly store: Store; readonly statements: 
     return {
       all: (sql, ...values) => database.all(note(sql), ...values),
       get: (sql, ...values) => database.get(note(sql), ...values),
+      number: (sql, ...values) => database.number(note(sql), ...values),
       run: (sql, ...values) => database.run(note(sql), ...values),
     };
   };

@@ -59,7 +59,6 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 export const noCounts: Counts = { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
 
 /** How far the journal and the messages are counted. */
-type Position = { event: number; message: number };
 type AcceptedRow = { ports: number; minute: number; amount: number };
 
 /** The counts of one go, and how far they reach. */
@@ -197,7 +196,7 @@ export class Statistics {
   async #count(): Promise<void> {
     const { store } = this.#options;
     for (;;) {
-      const newest = store.read.get<{ id: number | null }>('SELECT max(id) AS id FROM events')?.id ?? 0;
+      const newest = store.read.number('SELECT max(id) FROM events');
       const groups = await store.write(database => this.#step(database, newest));
       for (const group of groups.counted) this.#addToday(group);
       if (groups.whole) return;
@@ -207,22 +206,16 @@ export class Statistics {
 
   /** Counts the next stretch of the journal, and of what was accepted; `whole`: there was no more. */
   #step(database: Database, newest: number): { readonly counted: readonly Group[]; readonly whole: boolean } {
-    const position = database.get<Position>('SELECT event, message FROM statistics_position WHERE id = 1');
-    const events = this.#events(database, position?.event ?? 0, newest);
-    const accepted = this.#accepted(database, position?.message ?? 0);
+    const events = this.#events(database, database.number('SELECT event FROM statistics_position'), newest);
+    const accepted = this.#accepted(database, database.number('SELECT message FROM statistics_position'));
     const counted = [...events.counted, ...accepted.counted];
     for (const group of counted) write(database, group);
-    database.run(
-      'UPDATE statistics_position SET event = ?, message = ? WHERE id = 1',
-      events.upTo,
-      accepted.upTo,
-    );
+    database.run('UPDATE statistics_position SET event = ?, message = ?', events.upTo, accepted.upTo);
     return { counted, whole: events.whole && accepted.whole };
   }
 
   #accepted(database: Database, after: number): Stretch {
-    const last = database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
-    const newest = last?.seq ?? 0;
+    const newest = database.number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'");
     const upTo = Math.min(newest, after + STRETCH);
     const { clock, store } = this.#options;
     const ahead = Math.round(clock.now() - store.steady.now());
@@ -236,8 +229,8 @@ export class Statistics {
   #events(database: Database, after: number, newest: number): Stretch {
     if (after >= newest) return { counted: [], upTo: after, whole: true };
     // Retention may have removed what an earlier version never counted.
-    const first = database.get<{ id: number | null }>('SELECT min(id) AS id FROM events WHERE id > ?', after);
-    const upTo = Math.min(newest, (first?.id ?? newest) + STRETCH - 1);
+    const first = database.number('SELECT coalesce(min(id), ?) FROM events WHERE id > ?', newest, after);
+    const upTo = Math.min(newest, first + STRETCH - 1);
     return { counted: database.all<Group>(GROUPS, after, upTo), upTo, whole: upTo >= newest };
   }
 

@@ -53,7 +53,7 @@ function readKinds(
       ...[after, end, JSON.stringify([...kinds]), limit],
     )
     .map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
-  return { events, upTo: events.length < limit ? end : (events.at(-1)?.id ?? end) };
+  return { events, upTo: events[limit - 1]?.id ?? end };
 }
 
 /** Events that a page of the journal backwards looks at. */
@@ -74,12 +74,12 @@ function readBack(database: Database, { before, kinds, ports, limit }: EventSear
     ...[ports === undefined ? null : JSON.stringify(ports), limit],
   );
   const events = rows.map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) as GatewayEvent }));
-  return { events, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
+  return { events, next: rows[limit - 1]?.id ?? lowest ?? null };
 }
 
 /** The newest id that was ever given out, also where its event is gone. */
 function newestId(database: Database): number {
-  return database.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0;
+  return database.number("SELECT seq FROM sqlite_sequence WHERE name = 'events'");
 }
 
 /**
@@ -118,7 +118,7 @@ export function createJournal(store: Store, clock: Clock): WritableJournal {
     since: (id, limit) => read(store.read, id, confirmed, limit),
     back: search =>
       readBack(store.read, { ...search, before: Math.min(search.before ?? confirmed + 1, confirmed + 1) }),
-    oldest: () => store.read.get<{ id: number | null }>('SELECT min(id) AS id FROM events')?.id ?? 0,
+    oldest: () => store.read.number('SELECT min(id) FROM events'),
     newest: () => confirmed,
     onCommitted: listener => {
       listeners.add(listener);

@@ -35,7 +35,5 @@ export function newestIds({ read }: Pick<Store, 'read'>): NewestIds {
 
 /** Received messages that nobody has read. */
 export function unreadCount({ read }: Pick<Store, 'read'>): number {
-  return (
-    read.get<{ unread: number }>('SELECT coalesce(sum(unread), 0) AS unread FROM inbox_counts')?.unread ?? 0
-  );
+  return read.number('SELECT sum(unread) FROM inbox_counts');
 }

@@ -67,7 +67,7 @@ function holdMessages(connection: Connection): number {
     DELETE FROM set_aside;
     DELETE FROM recipient_turns;
     DELETE FROM continuations`);
-  return connection.get<{ held: number }>('SELECT count(*) AS held FROM held')?.held ?? 0;
+  return connection.number('SELECT count(*) FROM held');
 }
 
 /** At the first start with a backup: holds its messages, lets ids jump, and takes the mark away. Undefined where there is no mark. */

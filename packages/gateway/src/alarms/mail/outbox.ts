@@ -34,7 +34,7 @@ export function notices(database: Database, limit: number): KeptNotice[] {
 }
 
 export function countNotices(database: Database): number {
-  return database.get<{ count: number }>('SELECT count(*) AS count FROM alarm_mails')?.count ?? 0;
+  return database.number('SELECT count(*) FROM alarm_mails');
 }
 
 /** Removes notices from before `steady`. */

@@ -62,10 +62,7 @@ const MOST_OF_SENDER = 32;
 const MOST_SETS = 2048;
 
 function countSets(database: Database, where: string, ...values: string[]): number {
-  return (
-    database.get<{ count: number }>(`SELECT count(*) AS count FROM part_sets WHERE ${where}`, ...values)
-      ?.count ?? 0
-  );
+  return database.number(`SELECT count(*) FROM part_sets WHERE ${where}`, ...values);
 }
 
 function oldestSet(database: Database, where: string, ...values: string[]): SetRow | undefined {

@@ -23,7 +23,7 @@ export function heldIds(database: Database, after: number, limit: number): numbe
 }
 
 export function countHeld(database: Database): number {
-  return database.get<{ held: number }>('SELECT count(*) AS held FROM held')?.held ?? 0;
+  return database.number('SELECT count(*) FROM held');
 }
 
 function releaseOne(_context: MessagesContext, database: Database, id: number): void {

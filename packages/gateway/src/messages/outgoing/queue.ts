@@ -107,9 +107,9 @@ function nextOfOthers(database: Database, carrier: Carrier, now: number): Waitin
   const ready = carrier.readySims();
   const gone = sims.map(({ imsi }) => imsi).filter(imsi => !ready.has(imsi));
   const late = now - LONGEST_RESERVATION;
-  const oldest = database.get<{ since: number }>('SELECT min(since_steady) AS since FROM reserved');
+  const oldest = database.number('SELECT min(since_steady) FROM reserved');
   const free =
-    gone.length > 0 || (oldest?.since ?? now) <= late
+    gone.length > 0 || oldest <= late
       ? database.get<Waiting>(
           `SELECT message_id AS id, priority, 1 AS reserved FROM reserved
            WHERE imsi <> ? AND (ports = 0 OR ports & (1 << ?) <> 0)
@@ -150,26 +150,21 @@ export function hasNext(database: Database, carrier: Carrier): boolean {
 
 /** Counts messages that no port has begun, in the transaction that changes their number; returns how many there are now. */
 export function changeQueueSize(database: Database, by: number): number {
-  return (
-    database.get<{ waiting: number }>('UPDATE queue_size SET waiting = waiting + ? RETURNING waiting', by)
-      ?.waiting ?? 0
-  );
+  return database.number('UPDATE queue_size SET waiting = waiting + ? RETURNING waiting', by);
 }
 
 /** Messages that no port has begun and that name this port. */
 export function waitingIn(database: Database, port: number): number {
   const bit = 2 ** port;
-  return (
-    database.get<{ waiting: number }>(
-      `SELECT (SELECT count(*) FROM queue WHERE lane = ?)
+  return database.number(
+    `SELECT (SELECT count(*) FROM queue WHERE lane = ?)
          + (SELECT count(*) FROM waiting_for_turn WHERE ports & ? <> 0)
          + (SELECT count(*) FROM reserved WHERE ports & ? <> 0)
-         + (SELECT count(*) FROM set_aside WHERE ports & ? <> 0) AS waiting`,
-      port,
-      bit,
-      bit,
-      bit,
-    )?.waiting ?? 0
+         + (SELECT count(*) FROM set_aside WHERE ports & ? <> 0)`,
+    port,
+    bit,
+    bit,
+    bit,
   );
 }
 
@@ -192,5 +187,5 @@ export function waitingByPort(database: Database): Map<number, number> {
 }
 
 export function queueSize(database: Database): number {
-  return database.get<{ waiting: number }>('SELECT waiting FROM queue_size')?.waiting ?? 0;
+  return database.number('SELECT waiting FROM queue_size');
 }

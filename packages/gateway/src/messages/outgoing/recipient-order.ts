@@ -97,11 +97,7 @@ function reserve(
   if (imsi === undefined || imsi === carrier.imsi) return false;
   const port = carrier.readySims().get(imsi);
   if (port === undefined || !mayUse(message.ports, port)) return false;
-  const count = database.get<{ count: number }>(
-    'SELECT count(*) AS count FROM reserved WHERE imsi = ?',
-    imsi,
-  );
-  if ((count?.count ?? 0) >= MOST_RESERVED) return false;
+  if (database.number('SELECT count(*) FROM reserved WHERE imsi = ?', imsi) >= MOST_RESERVED) return false;
   leaveOrder(database, message);
   database.run(
     'INSERT INTO reserved (message_id, imsi, ports, priority, since_steady) VALUES (?, ?, ?, ?, ?)',

@@ -62,11 +62,9 @@ function plain(number: string): string {
 }
 
 function unreadOf(database: Database, number: string): number {
-  return (
-    database.get<{ unread: number }>(
-      "SELECT count(*) AS unread FROM incoming WHERE ltrim(number, '+') = ? AND seen = 0",
-      plain(number),
-    )?.unread ?? 0
+  return database.number(
+    "SELECT count(*) FROM incoming WHERE ltrim(number, '+') = ? AND seen = 0",
+    plain(number),
   );
 }
 
@@ -91,7 +89,7 @@ function list(
     .map(({ id }) => receivedById(database, id))
     .filter(last => last !== undefined)
     .map(last => ({ last, unread: unreadOf(database, last.number) }));
-  return { items, next: rows.length === limit ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
+  return { items, next: rows[limit - 1]?.id ?? lowest ?? null };
 }
 
 type ReceivedRow = {

@@ -69,25 +69,20 @@ type Counts = { read: number; unread: number };
 
 function countsOf(database: Database, filter: InboxFilter): Counts {
   const ports = portTerm(filter);
-  const counts = database.get<Counts>(
-    `SELECT coalesce(sum(read), 0) AS read, coalesce(sum(unread), 0) AS unread FROM inbox_counts WHERE true ${ports.term}`,
-    ...ports.values,
-  );
-  return counts ?? { read: 0, unread: 0 };
+  const sum = (column: keyof Counts) =>
+    database.number(`SELECT sum(${column}) FROM inbox_counts WHERE true ${ports.term}`, ...ports.values);
+  return { read: sum('read'), unread: sum('unread') };
 }
 
 function newestId(database: Database): number {
-  return database.get<{ id: number | null }>('SELECT max(id) AS id FROM incoming')?.id ?? 0;
+  return database.number('SELECT max(id) FROM incoming');
 }
 
 /** The next range to look at: unread messages have an index of their own, so theirs need no end. */
 function rangeAfter(database: Database, filter: InboxFilter, after: number, newest: number): Range {
   if (filter.flag === 'unread') return { after, upTo: newest };
-  const first = database.get<{ id: number | null }>(
-    'SELECT min(id) AS id FROM incoming WHERE id > ?',
-    after,
-  )?.id;
-  return { after, upTo: Math.min((first ?? newest) + SPAN, newest) };
+  const first = database.number('SELECT coalesce(min(id), ?) FROM incoming WHERE id > ?', newest, after);
+  return { after, upTo: Math.min(first + SPAN, newest) };
 }
 
 async function* pagesAfter(
@@ -103,20 +98,18 @@ async function* pagesAfter(
         ? await store.write(database => takePage(database, filter, range))
         : readPage(store.read, filter, range);
     if (rows.length > 0) yield rows.map(toRow);
-    after = rows.length < PAGE_SIZE ? range.upTo : (rows.at(-1)?.id ?? range.upTo);
+    after = rows[PAGE_SIZE - 1]?.id ?? range.upTo;
   }
 }
 
 /** Unread messages beyond the first page that will be given out, and are counted as read. */
 function countRest(database: Database, filter: InboxFilter, range: Range): number {
   const ports = portTerm(filter);
-  return (
-    database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM incoming WHERE seen = 0 AND id > ? AND id <= ? ${ports.term}`,
-      range.after,
-      range.upTo,
-      ...ports.values,
-    )?.count ?? 0
+  return database.number(
+    `SELECT count(*) FROM incoming WHERE seen = 0 AND id > ? AND id <= ? ${ports.term}`,
+    range.after,
+    range.upTo,
+    ...ports.values,
   );
 }
 
@@ -127,7 +120,8 @@ async function* unreadPages(
   newest: number,
 ): Pages<InboxRow> {
   if (first.length > 0) yield first.map(toRow);
-  if (first.length === PAGE_SIZE) yield* pagesAfter(store, filter, first.at(-1)?.id ?? newest, newest);
+  const last = first[PAGE_SIZE - 1];
+  if (last !== undefined) yield* pagesAfter(store, filter, last.id, newest);
 }
 
 /** Gives out the unread ones: the first page with the counts in one commit, each further page as it is read. */

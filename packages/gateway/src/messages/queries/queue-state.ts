@@ -19,12 +19,11 @@ function oldestAccepted(database: Database): number | undefined {
 }
 
 function inDoubt(database: Database): number {
-  const found = database.get<{ count: number }>(
-    `SELECT count(DISTINCT m.id) AS count FROM messages m JOIN segments s ON s.message_id = m.id
+  return database.number(
+    `SELECT count(DISTINCT m.id) FROM messages m JOIN segments s ON s.message_id = m.id
      WHERE m.state = 1 AND s.state = ?`,
     segmentStateCode('inDoubt'),
   );
-  return found?.count ?? 0;
 }
 
 export function queueState({ read, steady }: Pick<Store, 'read' | 'steady'>): QueueState {

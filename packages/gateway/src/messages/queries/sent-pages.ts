@@ -73,7 +73,7 @@ function pageById<R extends Base>(
   const share = Math.max(16, Math.ceil(PAGE_SIZE / lead.values.length));
   const found = lead.values.map(value => search(lead.term, share, value));
   // A search that was cut off covers ids up to its last row; rows of the others beyond it are found again.
-  const known = found.filter(rows => rows.length === share).map(rows => rows.at(-1)?.id ?? 0);
+  const known = found.flatMap(rows => rows[share - 1]?.id ?? []);
   const horizon = Math.min(...known, Number.MAX_SAFE_INTEGER);
   return found
     .flat()
@@ -86,7 +86,7 @@ async function* byId<R extends Base>(
   table: SentTable<R, unknown>,
   lead: Lead | undefined,
 ): AsyncGenerator<R[]> {
-  const newest = database.get<{ id: number | null }>(`SELECT max(id) AS id FROM ${table.name}`)?.id ?? 0;
+  const newest = database.number(`SELECT max(id) FROM ${table.name}`);
   for (let after = 0; ; await turn()) {
     const page = pageById(database, table, lead, after);
     const last = page.at(-1)?.id;

@@ -162,9 +162,8 @@ class CallUpkeep {
   #stopped = false;
 
   constructor(options: CallServiceOptions) {
-    const newest = options.store.read.get<{ id: number | null }>('SELECT max(id) AS id FROM calls');
     this.#options = options;
-    this.#lastOfOthers = newest?.id ?? 0;
+    this.#lastOfOthers = options.store.read.number('SELECT max(id) FROM calls');
   }
 
   start(): void {

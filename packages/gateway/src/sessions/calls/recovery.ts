@@ -80,7 +80,7 @@ export function removeOldCalls(
   { events: days, maximumRows }: Pick<RetentionConfig, 'events' | 'maximumRows'>,
   steady: number,
 ): number {
-  const newest = database.get<{ id: number | null }>('SELECT max(id) AS id FROM calls')?.id ?? 0;
+  const newest = database.number('SELECT max(id) FROM calls');
   const due = database.all<{ id: number }>(
     `SELECT id FROM (SELECT id, ended, steady FROM calls ORDER BY id LIMIT ${RETENTION_STEP})
      WHERE ended IS NOT NULL AND (steady < ? OR id <= ?)`,

@@ -49,7 +49,7 @@ export function removeOldDialogues(
   { events: days, maximumRows }: Pick<RetentionConfig, 'events' | 'maximumRows'>,
   steady: number,
 ): number {
-  const newest = database.get<{ id: number | null }>('SELECT max(id) AS id FROM ussd_dialogues')?.id ?? 0;
+  const newest = database.number('SELECT max(id) FROM ussd_dialogues');
   const due = database.all<{ id: number }>(
     `SELECT id FROM (SELECT id, state, steady FROM ussd_dialogues ORDER BY id LIMIT ${RETENTION_STEP})
      WHERE state >= ? AND (steady < ? OR id <= ?)`,

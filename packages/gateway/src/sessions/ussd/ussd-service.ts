@@ -32,7 +32,7 @@ export class UssdService {
   constructor(context: UssdContext) {
     const { read } = context.store;
     this.#context = context;
-    this.#lastOfOthers = read.get<{ id: number | null }>('SELECT max(id) AS id FROM ussd_dialogues')?.id ?? 0;
+    this.#lastOfOthers = read.number('SELECT max(id) FROM ussd_dialogues');
     this.sessions = {
       send: (ports, text, asker = 'client') => this.#send(ports, text, asker),
       cancel: ports => this.#cancel(ports),
