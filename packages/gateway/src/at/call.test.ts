@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { isVoiceRing, offersHoldAction, parseCaller, parseListedCall } from './call.ts';
+import { isVoiceRing, offersHoldAction, parseCaller, parseListedCall, splitTones } from './call.ts';
 
 describe('+CLCC rows (27.007 7.18)', () => {
   const rows: readonly [line: string, what: string, expected: unknown][] = [
@@ -14,7 +14,14 @@ describe('+CLCC rows (27.007 7.18)', () => {
     ['+CLCC: 1,1,1,0,1,"0170",129,"Ann"', 'a held call with a name', [1, 'incoming', 'held', '0170']],
     ['+CLCC: 1,0,6,0,0,"0170",129', 'the end, as some announce it', [1, 'outgoing', 'ended', '0170']],
     ['+CLCC: 1,0,0,1,0,"0170",129', 'a data call', undefined],
+    ['+CLCC: 1,0,0,3,0,"0170",129', 'voice, then data', [1, 'outgoing', 'active', '0170']],
+    ['+CLCC: 1,0,0,4,0,"0170",129', 'voice and data by turns', [1, 'outgoing', 'active', '0170']],
+    ['+CLCC: 1,0,0,5,0,"0170",129', 'voice and fax by turns', [1, 'outgoing', 'active', '0170']],
+    ['+CLCC: 1,0,0,2,0,"0170",129', 'a fax call', undefined],
+    ['+CLCC: 1,0,0,6,0,"0170",129', 'data, then voice', undefined],
     ['+CLCC: 1', 'a damaged row', undefined],
+    ['+CLCC: ,0,0,0,0,"0170",129', 'a row without its id', undefined],
+    ['+CLCC: 1,0,,0,0,"0170",129', 'a row without its state', undefined],
     ['+CLCC: 1,2,0,0,0,"0170",129', 'a direction there is not', undefined],
   ];
   for (const [line, what, expected] of rows)
@@ -59,3 +66,5 @@ describe('+CHLD=? (27.007 7.13)', () => {
   for (const [line, swaps] of rows)
     test(`${line} ${swaps ? 'has' : 'lacks'} 2`, () => assert.equal(offersHoldAction(line, 2), swaps));
 });
+
+test('no tones are none to send', () => assert.deepEqual(splitTones(''), []));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { afterPrefix, nameOf, numbersOf, splitFields, splitLists } from './fields.ts';
+import { isHex } from './notices.ts';
 
 describe('fields of a reply', () => {
   const rows: [text: string, fields: string[]][] = [
@@ -51,4 +52,12 @@ describe('name of a line', () => {
   for (const [line, name, rest] of rows)
     test(`${line} behind ${name}`, () => assert.equal(afterPrefix(line, name), rest));
   test('ends at the colon', () => assert.deepEqual(['+CSQ: 1', 'RDY'].map(nameOf), ['+CSQ', 'RDY']));
+});
+
+describe('hexadecimal digits of a PDU', () => {
+  for (const text of ['09AFaf00', '0006070B91'])
+    test(`${text} are some`, () => assert.equal(isHex(text), true));
+  // The signs next to the digits and letters; and too few.
+  for (const text of ['0000000', ...[...'/:@G`g'].map(sign => `0000000${sign}`), 'x0000000'])
+    test(`${text} are none`, () => assert.equal(isHex(text), false));
 });

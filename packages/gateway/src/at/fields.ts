@@ -40,7 +40,7 @@ export function decimal(text: string): number | undefined {
 
 /** The text without its quotes where one of them is missing: it would take what stands behind it along. */
 export function balanceQuotes(text: string): string {
-  return (text.match(/"/g)?.length ?? 0) % 2 === 1 ? text.replaceAll('"', '') : text;
+  return text.split('"').length % 2 === 0 ? text.replaceAll('"', '') : text;
 }
 
 /** Values of a test response: `(0-3),(0,1),"SM"` gives one list for each parameter. */

@@ -4,8 +4,8 @@ import type { LateAnswer } from './late-answer.ts';
 import type { FinalResult } from './result.ts';
 
 /** Most of an answer that is kept: a list of a thousand messages (27.005 4.1) fits. Lines and octets. */
-export const ANSWER_LINES = 4000;
-export const ANSWER_OCTETS = 1_000_000;
+const ANSWER_LINES = 4000;
+const ANSWER_OCTETS = 1_000_000;
 
 /** How long the line of a question may come behind an OK that may be another's. Milliseconds. */
 const LINE_WITHIN = 1000;
@@ -25,11 +25,13 @@ export class Job {
   deadline = Number.POSITIVE_INFINITY;
   /** Ends its deadline. */
   cancel = () => {};
+  readonly #names: readonly string[];
   readonly #lateAnswer: LateAnswer;
   #octets = 0;
 
   constructor(command: Command, late: LateAnswer, resolve: (reply: Reply) => void) {
     this.command = command;
+    this.#names = command.names ?? [];
     this.resolve = resolve;
     this.#lateAnswer = late;
   }
@@ -47,15 +49,15 @@ export class Job {
 
   /** OK alone cannot answer it: a value, or (V.250 5.4.3.2) an offer. */
   get isQuestion(): boolean {
-    const { text, bare, expectsLine, names = [] } = this.command;
+    const { text, bare, expectsLine } = this.command;
     if (expectsLine === true) return true;
-    if (text.endsWith('=?')) return names.length > 0;
-    return bare === true || (text.endsWith('?') && names.length > 0);
+    if (text.endsWith('=?')) return this.#names.length > 0;
+    return bare === true || (text.endsWith('?') && this.#names.length > 0);
   }
 
   /** A payload that is answered by a line and was handed over: its OK alone proves nothing. */
   get awaitsLine(): boolean {
-    return this.handedOver && this.lines.length === 0 && (this.command.names ?? []).length > 0;
+    return this.handedOver && this.lines.length === 0 && this.#names.length > 0;
   }
 
   /** How long its line may still come behind an OK, in milliseconds; undefined: OK answers it. */
@@ -87,7 +89,7 @@ export class Job {
   /** A payload that was handed over may be answered after all. */
   #late(deadline = this.deadline): { late?: Promise<string | undefined> } {
     if (!this.awaitsLine) return {};
-    return { late: this.#lateAnswer.expect(this.command.names ?? [], deadline) };
+    return { late: this.#lateAnswer.expect(this.#names, deadline) };
   }
 }
 

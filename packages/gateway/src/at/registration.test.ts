@@ -25,17 +25,22 @@ describe('the form of a registration line (27.007 7.2, 10.1.20, 10.1.22)', () =>
     ['+CREG: 2,5', 2, 'answer', 5],
     ['+CREG : 2 , 5', 2, 'answer', 5],
     ['+CREG: 2,"1"', 2, 'answer', 1],
+    ['+CREG: 2,"11"', 2, 'answer', 11],
+    ['+CREG: 2,"113"', 2, 'notice', 2],
+    ['+CREG: 1,5,7', 1, 'answer', 5],
     ['+CREG: 002,001,"18d8","ffff"', 2, 'answer', 1],
     ['+CREG: 2,0,00,0', 2, 'answer', 0],
     ['+CREG: 2,,', 2, 'notice', 2],
     // Fields so long can be neither a routing area nor a technology.
     ['+CEREG: 1, 2, 0001, 00000100, 7', 2, 'answer', 2],
+    ['+CEREG: 1,2,001,001,7', 2, 'answer', 2],
+    ['+CEREG: 1,2,0001,00,7', 2, 'notice', 1],
     ['+CEREG: 11, 78FE, 20 ,14419E ,7', 2, 'notice', 11],
     ['+CEREG: 1,12,20,14419E,7', 2, 'notice', 1],
     // Beyond the table: nothing is known by it.
     ['+CREG: 1,13', 1, 'answer', undefined],
     ['+CREG: 2,13', 2, 'answer', undefined],
-    ['+CREG: 13', 1, 'notice', undefined],
+    ['+CREG: 12', 1, 'notice', undefined],
     ['+CREG: 2,255,"FFFF","FFFFFFFF"', 2, 'answer', undefined],
     ['+CREG: 1,13', undefined, 'answer', undefined],
     ['+CREG: 1,84CD,00D30156', undefined, 'notice', 1],
@@ -53,6 +58,20 @@ describe('the form of a registration line (27.007 7.2, 10.1.20, 10.1.22)', () =>
     assert.equal(registrationMode('+CREG: 1'), undefined);
     assert.equal(registrationMode('+CREG: 1,"00C3","0000A1B2"'), undefined);
   });
+
+  const places: readonly [line: string, place: object][] = [
+    ['+CREG: 2,1,"00C3","0000A1B2",7', { locationArea: 0xc3, cell: 0xa1b2, accessTechnology: 7 }],
+    ['+CREG: 2,1,"00C3","A1B2",15', { locationArea: 0xc3, cell: 0xa1b2, accessTechnology: 15 }],
+    ['+CREG: 2,1,"00C3","A1B2",16', { locationArea: 0xc3, cell: 0xa1b2 }],
+    // The octet of the routing area stands in front of a cell, which has four digits or more.
+    ['+CREG: 2,1,"00C3","05","A1B2",2', { locationArea: 0xc3, cell: 0xa1b2, accessTechnology: 2 }],
+    ['+CREG: 2,1,"00C3","05","1B2"', { locationArea: 0xc3, cell: 5 }],
+    ['+CREG: 2,1,"00C3","105","A1B2"', { locationArea: 0xc3, cell: 0x105 }],
+    ['+CREG: 2,1', {}],
+  ];
+  for (const [line, place] of places)
+    test(`the place in ${line}`, () =>
+      assert.deepEqual(parseRegistration(line, { CREG: 2 }), { domain: 'CREG', status: 1, ...place }));
 
   test('a line of something else', () => {
     assert.equal(isRegistrationAnswer('+CSQ: 1,2'), false);

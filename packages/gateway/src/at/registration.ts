@@ -1,5 +1,5 @@
 /** +CREG, +CGREG, +CEREG, +C5GREG (27.007 7.2, 10.1.20, 10.1.22, 10.1.48) as answers and as notices. */
-import { afterPrefix, decimal, type Field, nameOf, splitFields } from './fields.ts';
+import { afterPrefix, type Field, fieldNumber, nameOf, splitFields } from './fields.ts';
 
 export type RegistrationDomain = 'CREG' | 'CGREG' | 'CEREG' | 'C5GREG';
 
@@ -32,7 +32,7 @@ export function parseRegistration(line: string, modes: RegistrationModes = {}): 
   if (domain === undefined) return undefined;
   const fields = fieldsOf(line);
   const rest = hasMode(fields, modes[domain]) ? fields.slice(1) : fields;
-  const status = decimal(rest[0]?.text ?? '');
+  const status = fieldNumber(rest, 0);
   if (status === undefined || status > STATUS_MOST) return undefined;
   return { domain, status, ...place(rest.slice(1)) };
 }
@@ -46,7 +46,7 @@ export function isRegistrationAnswer(line: string, modes: RegistrationModes = {}
 /** <n> of an answer; undefined where it has none. */
 export function registrationMode(line: string): number | undefined {
   const fields = fieldsOf(line);
-  return hasMode(fields, undefined) ? decimal(fields[0]?.text ?? '') : undefined;
+  return hasMode(fields, undefined) ? fieldNumber(fields, 0) : undefined;
 }
 
 function domainOf(line: string): RegistrationDomain | undefined {
@@ -63,12 +63,12 @@ function fieldsOf(line: string): Field[] {
  * in front. Quotes mark the area. Without them, the first field of an answer is the mode that was set.
  */
 function hasMode(fields: readonly Field[], mode: number | undefined): boolean {
-  const [first, second] = fields;
+  const [, second] = fields;
   if (second === undefined || !/^\d{1,3}$/.test(second.text)) return false;
   // A location area has four digits; a status may be quoted like one.
   if (second.quoted) return fields.length === 2 && second.text.length < 3;
   if (fields.length === 2 || mode === undefined || mode < 2) return true;
-  return decimal(first?.text ?? '') === mode || isTooLongForNotice(fields);
+  return fieldNumber(fields, 0) === mode || isTooLongForNotice(fields);
 }
 
 /** In a notice, the third and the fourth field are cell and technology, or octet of the routing area and cell. */
@@ -82,7 +82,7 @@ function place(fields: readonly Field[]): Partial<Registration> {
   const rest = fields.filter((field, index) => !isRoutingArea(fields, field, index));
   const locationArea = hexadecimal(rest[0]);
   const cell = hexadecimal(rest[1]);
-  const accessTechnology = decimal(rest[2]?.text ?? '');
+  const accessTechnology = fieldNumber(rest, 2);
   return {
     ...(locationArea === undefined ? {} : { locationArea }),
     ...(cell === undefined ? {} : { cell }),

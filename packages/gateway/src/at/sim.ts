@@ -135,7 +135,7 @@ export function numberText(text: string, typeOfAddress: number | undefined): str
 
 /** A string of a reply as text: hexadecimal UCS-2 where it can be nothing else (each character starts with 00). */
 export function plainText(text: string): string {
-  const looksEncoded = text.length >= 8 && text.length % 4 === 0 && /^(00[0-9A-Fa-f]{2})+$/.test(text);
+  const looksEncoded = text.length >= 8 && /^(00[0-9A-Fa-f]{2})+$/.test(text);
   return looksEncoded ? decodeUcs2(fromHex(text)) : text;
 }
 

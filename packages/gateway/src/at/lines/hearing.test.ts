@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
-import { Hearing, SILENCE } from './hearing.ts';
+import { Hearing } from './hearing.ts';
+
+/** A modem that is silent for so long may have another SIM meanwhile, in milliseconds. */
+const SILENCE = 5000;
 
 describe('when a modem was heard', () => {
   test('goes on unbroken while something comes often enough', () => {

@@ -2,7 +2,7 @@
 import type { Clock } from '@simgate/daemon';
 
 /** A modem that is silent for so long may have another SIM meanwhile. Milliseconds. */
-export const SILENCE = 5000;
+const SILENCE = 5000;
 
 export class Hearing {
   readonly #clock: Clock;

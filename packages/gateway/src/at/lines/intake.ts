@@ -3,8 +3,8 @@ import { type Clock, pause } from '@simgate/daemon';
 import { Hearing } from './hearing.ts';
 
 /** Octets taken without a pause, and for each second; 92 000 a second come over the fastest serial line. */
-export const INTAKE_BURST = 1_048_576;
-export const INTAKE_RATE = 262_144;
+const INTAKE_BURST = 1_048_576;
+const INTAKE_RATE = 262_144;
 /** Octets until the other ports get their turn. */
 const TURN = 65_536;
 

@@ -4,7 +4,7 @@ import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import fc from 'fast-check';
 import { standardNotices } from '../notices.ts';
 import { QUOTED_LIMIT } from './quoted-text.ts';
-import { LINE_LIMIT, LineReader, QUOTED_WITHIN } from './reader.ts';
+import { LINE_LIMIT, LineReader } from './reader.ts';
 
 type Token = string | { prompt: true };
 const prompt: Token = { prompt: true };
@@ -66,6 +66,11 @@ const conversations: { name: string; text: string; expect?: string; tokens: Toke
     expect: 'AT+CMGS=5',
     tokens: [prompt, '0011000B91', '+CMGS: 7', 'OK'],
   },
+  {
+    name: 'the signs next to blanks and noise, which are none',
+    text: '!OK~\r\n\x7fOK \r\n',
+    tokens: ['!OK~', 'OK'],
+  },
   { name: 'noise of a rising line', text: '\0\xff\xfe\r\n\0OK\r\n', tokens: ['OK'] },
   {
     name: 'a USSD text over several lines (27.007 7.15)',
@@ -118,6 +123,19 @@ describe('reader', () => {
     assert.deepEqual(read(['\r\n> > \r\n'], 'AT+CMGS=5'), [prompt, '>']);
   });
 
+  test('keeps a line of 8192 octets and none that is longer', () => {
+    const longest = 'x'.repeat(8192);
+    assert.deepEqual(read([`${longest}\r\n${longest}y\r\nOK\r\n`]), [longest, 'OK']);
+  });
+
+  test('takes a prompt with 32 octets at most of noise and blanks in front, beside the echo', () => {
+    const echo = 'AT+CMGS=5';
+    assert.deepEqual(read([' '.repeat(31), echo, '>'], echo), [echo, prompt]);
+    assert.deepEqual(read([' '.repeat(32), echo, '>\r\n'], echo), [`${echo}>`]);
+    assert.deepEqual(read([' '.repeat(40), '>'], echo), [prompt]);
+    assert.deepEqual(read([' '.repeat(41), '>\r\n'], echo), ['>']);
+  });
+
   test('bounds a line that never ends and reads on behind it', () => {
     const garbage = Array.from({ length: 40 }, () => 'x'.repeat(LINE_LIMIT / 10));
     assert.deepEqual(read([...garbage, '\r\n', 'OK\r\n']), ['OK']);
@@ -126,6 +144,13 @@ describe('reader', () => {
   test('bounds a quoted text that never closes', () => {
     const tokens = read(['+CUSD: 0,"', ...Array.from({ length: 200 }, () => '0123456789\r\n'), 'OK\r\n']);
     assert.equal(tokens.at(-1), 'OK');
+  });
+
+  test('gives up a quoted text of more than 2048 octets', () => {
+    const first = '+CUSD: 0,"';
+    const fitting = `${first}${'x'.repeat(2048 - first.length - 3)}`;
+    assert.deepEqual(read([`${fitting}\n`, 'y\n']), []);
+    assert.deepEqual(read([`${fitting}x\n`, 'y\n']), [`${fitting}x`, 'y']);
   });
 
   test('gives up a last line without an end when asked', () => {
@@ -148,6 +173,7 @@ describe('a quoted text with line ends', () => {
     ['with a line that looks like a result', '+STGI: 1,"Press\nOK\nnow"', ['+STGI: 1,"Press\nOK\nnow"']],
     ['in two texts of one line', '+CPBR: 1,"1\n2",129,"a\nb"', ['+CPBR: 1,"1\n2",129,"a\nb"']],
     ['that begins with one', '+CUSD: 0,"\r\nHello",15', ['+CUSD: 0,"\r\nHello",15']],
+    ['that begins with one, and a result in it', '+STGI: 1,"\r\nOK\r\nBye"', ['+STGI: 1,"\r\nOK\r\nBye"']],
     ['with blanks in the arguments', '+CUSD: 0, "Hello\nyou" , 15', ['+CUSD: 0, "Hello\nyou" , 15']],
   ];
   for (const [what, text, lines] of rows)
@@ -165,6 +191,12 @@ describe('a quoted text with line ends', () => {
       '+CUSD: 0,"Hello\r\n\r\n+CMTI: "SM",3\r\n',
       ['+CUSD: 0,"Hello', '+CMTI: "SM",3'],
     ],
+    ['behind a value of one digit, at the result', '+CREG: 2,1,"5\r\nOK\r\n', ['+CREG: 2,1,"5', 'OK']],
+    [
+      'behind a name, at a PDU of 20 digits, which is no text any more',
+      '+CMT: "Ann,24\r\n079143060730110004\r\n07914306073011F0040B\r\n',
+      ['+CMT: "Ann,24', '079143060730110004', '07914306073011F0040B'],
+    ],
     [
       'behind a name, at the PDU',
       '+CMT: "Ann,24\r\n07914306073011F0040B91\r\n',
@@ -178,7 +210,7 @@ describe('a quoted text with line ends', () => {
     const { reader, clock, tokens } = bench();
     reader.expectPrompt('AT+CMGS=5');
     reader.push(Buffer.from('+CUSD: 0,"Hello\r\nyou\r\nOK\r\n> '));
-    clock.advance(QUOTED_WITHIN - 1);
+    clock.advance(1999);
     assert.deepEqual(tokens, []);
     clock.advance(1);
     assert.deepEqual(tokens, ['+CUSD: 0,"Hello', 'you', 'OK', prompt]);

@@ -15,7 +15,7 @@ export interface ReaderOptions {
 /** Longest line kept; what is longer is noise and dropped up to the next line end. Octets. */
 export const LINE_LIMIT = 8192;
 /** A quoted text that has not closed for so long never closes. Milliseconds; 182 characters take 0.2 s at 9600 baud. */
-export const QUOTED_WITHIN = 2000;
+const QUOTED_WITHIN = 2000;
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -162,8 +162,8 @@ export class LineReader {
 function textOf(octets: Buffer, length: number): string {
   let start = 0;
   let end = length;
-  while (start < end && isNoise(octets[start] ?? 0)) start += 1;
-  while (end > start && isNoise(octets[end - 1] ?? 0)) end -= 1;
+  while (start < end && isNoise(octets.readUInt8(start))) start += 1;
+  while (end > start && isNoise(octets.readUInt8(end - 1))) end -= 1;
   return octets.toString('latin1', start, end);
 }
 
