@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { StoreError, whyNotStored } from './errors.ts';
+import { lineOf, StoreError, whyNotStored } from './errors.ts';
 
 describe('why something was not stored', () => {
   const rows: [what: string, error: unknown, words: string][] = [
@@ -14,4 +14,22 @@ describe('why something was not stored', () => {
     ['no error at all', 'gone', 'gone'],
   ];
   for (const [what, error, words] of rows) test(what, () => assert.equal(whyNotStored(error), words));
+});
+
+describe('an error as one line', () => {
+  const rows: [what: string, error: unknown, line: string][] = [
+    ['is its kind and its words', new RangeError('out of range'), 'RangeError: out of range'],
+    [
+      'is that of the first address where none answers',
+      new AggregateError([new Error('connect ECONNREFUSED ::1:5432'), new Error('second')]),
+      'Error: connect ECONNREFUSED ::1:5432',
+    ],
+    [
+      'is its own where it has words',
+      new AggregateError([new Error('a')], 'all fell'),
+      'AggregateError: all fell',
+    ],
+    ['is its kind where it has nothing', new AggregateError([]), 'AggregateError'],
+  ];
+  for (const [what, error, line] of rows) test(what, () => assert.equal(lineOf(error), line));
 });

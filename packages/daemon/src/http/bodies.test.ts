@@ -74,12 +74,27 @@ describe('a form of several parts', () => {
       else assert.equal(read.ok && new URLSearchParams(read.form).get('t'), text);
     });
 
+  test('may have 2,048 fields, one of them of 1 MiB', async () => {
+    const parts = Array.from(
+      { length: 2048 },
+      (_, at) => ['name="t"', at === 0 ? 'x'.repeat(1_048_576) : 'x'] as const,
+    );
+    const read = await readMultipart(TYPE, form(...parts));
+    assert.equal(read.ok && new URLSearchParams(read.form).getAll('t').length, 2048);
+  });
+
   const refused: readonly (readonly [what: string, type: string, body: Buffer, error: RegExp])[] = [
     [
       'without a boundary',
       'multipart/form-data',
       form(),
       /^body: cannot be read as multipart\/form-data: .*[Bb]oundary/,
+    ],
+    [
+      'that ends early',
+      TYPE,
+      form(['name="t"', 'x']).subarray(0, -6),
+      /form-data: Unexpected end of multipart data\.$/,
     ],
     ['with a field over 1 MiB', TYPE, form(['name="t"', 'x'.repeat(1_048_577)]), /: a field is too long\.$/],
     [

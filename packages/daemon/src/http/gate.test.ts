@@ -8,8 +8,9 @@ import { Type } from 'typebox';
 import { StoreError } from '../errors.ts';
 import type { HttpConfig } from '../settings/http-settings.ts';
 import type { Caller } from '../sign-in/authenticator.ts';
+import { digestResponse, parseDigest } from '../sign-in/digest.ts';
 import { Guessing } from '../sign-in/guessing.ts';
-import { usersOf } from '../sign-in/users.ts';
+import { md5, usersOf } from '../sign-in/users.ts';
 import { fakeClock, httpConfigWith } from '../testing.ts';
 import { done, refused } from './answers.ts';
 import type { DownloadLinks } from './gatekeeper.ts';
@@ -179,6 +180,30 @@ describe('who may pass', () => {
     clock.advance(seconds * 1000);
     assert.equal((await ask('GET', '/v1/ask', { headers: basic('ann') })).statusCode, 200);
     assert.equal((await ask('GET', '/v1/ask')).statusCode, 200, 'a key is beyond guessing');
+  });
+
+  test('a Digest response for another path is asked again, and the log has the setting that mends it', async t => {
+    const { ask, lines, metrics, clock } = bench(t);
+    const asked = async (uri: string) => {
+      const header = String((await ask('GET', '/v1/ask', { headers: nobody })).headers['www-authenticate']);
+      const nonce = /nonce="(\w+)"/.exec(header)?.[1];
+      const parts = `username="ann", nonce="${nonce}", uri="${uri}"`;
+      const credentials = parseDigest(`${parts}, response="x"`);
+      assert.ok(credentials);
+      const response = digestResponse(credentials, md5('ann:Web Server:secret'), 'GET');
+      const authorization = `Digest ${parts}, response="${response}"`;
+      return (await ask('GET', '/v1/ask', { headers: { authorization } })).statusCode;
+    };
+    assert.deepEqual([await asked('/v1/ask'), await asked('/sms/v1/ask')], [200, 401]);
+    clock.advance(60_000);
+    assert.equal(await asked('/other'), 401);
+    const line = (prefix: string) =>
+      `refused with 401: The Digest response is right for another path than the one that arrived. If this is no attack: a proxy changes the path; set http.pathPrefix to ${prefix}.`;
+    assert.deepEqual(
+      lines.filter(({ msg }) => msg.startsWith('refused with')).map(({ msg }) => msg),
+      [line('/sms'), line('what it takes off')],
+    );
+    assert.match(await metrics.registry.metrics(), /^simgate_failed_logins_total 0$/m, 'it was no guess');
   });
 
   test('a right password ends the count', async t => {

@@ -53,6 +53,14 @@ async function sent(
 }
 
 describe('an answer', () => {
+  test('of ours that refuses without words has words all the same', async () => {
+    for (const [code, error] of [
+      [404, 'There is no such thing here.'],
+      [409, 'Refused.'],
+    ] as const)
+      assert.deepEqual(await sent('rest', refused(code)), [code, { error }]);
+  });
+
   test('of ours has the code as its HTTP status, and the plain body', async () => {
     assert.deepEqual(await sent('rest', done(201, { count: 3 })), [201, { count: 3 }]);
   });

@@ -1,5 +1,6 @@
 /** Traits that only a real socket shows: bodies that wait to be asked for, bodies that are files, and how a program stops. */
 import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import {
   Agent,
@@ -7,6 +8,7 @@ import {
   type IncomingMessage,
   request as openRequest,
   type RequestOptions,
+  type Server,
 } from 'node:http';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -109,6 +111,21 @@ describe('a client that waits with its body', limit, () => {
     request.destroy();
     assert.deepEqual([status, connection], [401, 'close']);
   });
+});
+
+test('a client may take 20 s for its head and 60 s for all of a request, and keep its connection idle for 75 s', async t => {
+  const { open } = await listening(t, () => done(200, {}));
+  const servers: Server[] = [];
+  const note = (message: unknown) => void servers.push((message as { server: Server }).server);
+  subscribe('http.server.request.start', note);
+  t.after(() => unsubscribe('http.server.request.start', note));
+  const request = open('/v1/change');
+  request.end();
+  await answerOf(request);
+  assert.deepEqual(
+    servers.map(server => [server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]),
+    [[20_000, 60_000, 75_000]],
+  );
 });
 
 describe('a body that is a file', limit, () => {

@@ -101,6 +101,7 @@ describe('settings', () => {
     [`users:\n${`  ${ann}\n`.repeat(3)}`, /^program\.yaml:4: users\[2\]: is one too many$/],
     ['a: [', /^program\.yaml:1: /],
     ['folder: *nothing', /^program\.yaml:1: the alias \*nothing has no anchor &nothing before it$/],
+    ['folder: /a\n\nusers: *nothing', /^program\.yaml:3: the alias /],
     ['7', /^program\.yaml/],
   ];
   for (const [text, complaint] of complaints)

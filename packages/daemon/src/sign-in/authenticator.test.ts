@@ -111,6 +111,21 @@ describe('Basic', () => {
     }
   });
 
+  test('the last eight right ones are known again, and older ones are checked anew', () => {
+    const bench = new Bench();
+    const headers = Array.from({ length: 9 }, (_, spaces) =>
+      basicWith('admin:secret:with colon').replace(' ', ' '.repeat(spaces + 1)),
+    );
+    const read = () => headers.map(header => bench.authenticator.read(header));
+    for (const header of headers) assert.equal(bench.kind(header), 'right');
+    const [first, second] = [read(), read()];
+    assert.deepEqual(
+      headers.map((_, index) => first[index] === second[index]),
+      [false, ...Array(8).fill(true)],
+    );
+    assert.equal(bench.kind(headers[0]), 'right');
+  });
+
   test('switched off: not offered, and asked again without blame', () => {
     const bench = new Bench({ basic: false });
     assert.equal(bench.kind(basicWith('admin:secret:with colon')), 'none');

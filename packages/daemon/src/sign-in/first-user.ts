@@ -64,7 +64,9 @@ export async function resetUser(settings: Settings, name: string): Promise<First
 }
 
 function outsideHost(http: HttpConfig): string {
-  return hostsOf(http).find(name => !isLoopback(name)) ?? http.publicOrigin ?? '';
+  return (
+    hostsOf(http).find(name => !isLoopback(name)) ?? http.publicOrigin ?? 'what http.trustedProxies serve'
+  );
 }
 
 /** Short passwords are guessed soon: only this machine may try them, unless people take the risk. */

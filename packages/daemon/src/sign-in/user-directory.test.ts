@@ -87,12 +87,19 @@ describe('short passwords', () => {
     assert.ok((await directory.create('bob', 'short', 'viewer')).ok);
   });
 
-  for (const [name, more] of [
-    ['another address', { host: '0.0.0.0' }],
-    ['a proxy', { publicOrigin: 'https://sms.example.com' }],
-  ] as const)
+  const reached: readonly (readonly [name: string, more: Partial<HttpConfig>, where: string])[] = [
+    ['another address', { host: '0.0.0.0' }, '0.0.0.0'],
+    ['a proxy', { publicOrigin: 'https://sms.example.com' }, 'https://sms.example.com'],
+    ['proxies that are believed', { trustedProxies: ['10.0.0.1'] }, 'what http.trustedProxies serve'],
+  ];
+  for (const [name, more, where] of reached)
     test(`are refused with ${name}, unless a setting allows them`, async t => {
-      await assert.rejects(start(t, withUser('admin', more)), /fewer than 8 characters.*allowShortPasswords/);
+      await assert.rejects(
+        start(t, withUser('admin', more)),
+        new ConfigError(
+          `http.users: the password of "chief" has fewer than 8 characters, and ${where} can be reached from elsewhere; allowed is a longer one, or http.allowShortPasswords`,
+        ),
+      );
       await start(t, withUser('admin', { ...more, allowShortPasswords: true }));
     });
 
@@ -197,7 +204,12 @@ describe('users managed while running', () => {
 
   test('are enough for a program that others can reach', async t => {
     const { directory, restart } = await start(t, plain);
-    await assert.rejects(start(t, open), ConfigError);
+    await assert.rejects(
+      start(t, open),
+      new ConfigError(
+        'http.users: none is set, and 0.0.0.0 can be reached from elsewhere; allowed is at least one user with a password of yours',
+      ),
+    );
     await directory.create('bob', 'builder, yes', 'admin');
     assert.equal((await restart(open)).directory.users.size, 2);
   });

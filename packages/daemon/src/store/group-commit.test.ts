@@ -287,6 +287,23 @@ describe('a transaction', () => {
     assert.equal(await next, 'same');
   });
 
+  test('whose commit SQLite refuses is undone, and the next one is as ever', async t => {
+    const disk = openDisk(t);
+    disk.connection.exec(`CREATE TABLE users (name TEXT PRIMARY KEY);
+      CREATE TABLE owners (name TEXT REFERENCES users DEFERRABLE INITIALLY DEFERRED)`);
+    const works = [
+      note(disk.commits, 'with it'),
+      disk.commits.write(database => database.run("INSERT INTO owners VALUES ('nobody')")),
+    ];
+    for (const work of works) await assert.rejects(work, /FOREIGN KEY constraint failed/);
+    assert.deepEqual(notes(disk.connection), []);
+    const next = note(disk.commits, 'next');
+    await synchronising(disk, 1);
+    disk.pending[0]?.confirm();
+    assert.equal(await next, 'next');
+    assert.deepEqual(disk.reopened(), ['next']);
+  });
+
   test('calls its listeners once it is confirmed, before those who wait for its works', async t => {
     const disk = openDisk(t);
     const order: string[] = [];

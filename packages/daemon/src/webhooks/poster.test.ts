@@ -1,9 +1,14 @@
 /** Answers of targets, over real sockets. The rows are octets, because a target may send anything. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { createServer as createSecureServer } from 'node:tls';
+import { CertificateKeeper } from '../http/certificate.ts';
 import { fakeClock } from '../testing.ts';
 import { AddressBook, AddressGuard } from './addresses.ts';
 import { Poster } from './poster.ts';
@@ -42,9 +47,10 @@ const plain: Omit<TargetOptions, 'url'> = {
   ...{ authentication: 'basic', user: '', password: '', secret: '', checkCertificate: true },
 };
 
-function posterOf(url: string, change: Partial<TargetOptions> = {}) {
+function posterOf(url: string, change: Partial<TargetOptions> = {}, found: readonly string[] = []) {
   const clock = fakeClock();
-  const addresses = new AddressBook(new AddressGuard([]), clock);
+  const resolve = async () => found.map(address => ({ address, family: 4 }));
+  const addresses = new AddressBook(new AddressGuard([]), clock, resolve);
   const poster = new Poster(
     { ...plain, url, ...change },
     { clock, addresses, timeout: 5000, connections: 2 },
@@ -102,9 +108,14 @@ describe('an answer that is odd', limit, () => {
       'accepted',
     ],
     [
-      'interim answers without end',
+      '2xx behind ten interim answers',
+      socket => socket.write(`${'HTTP/1.1 102 Processing\r\n\r\n'.repeat(10)}${OK}Content-Length: 0\r\n\r\n`),
+      'accepted',
+    ],
+    [
+      'eleven interim answers',
       socket => {
-        for (let count = 0; count < 50; count += 1) socket.write('HTTP/1.1 102 Processing\r\n\r\n');
+        for (let count = 0; count < 11; count += 1) socket.write('HTTP/1.1 102 Processing\r\n\r\n');
       },
       'failed',
       /interim answers without end/,
@@ -207,6 +218,12 @@ describe('an answer that is odd', limit, () => {
     assert.deepEqual([outcome.kind, outcome.kind === 'failed' && outcome.reason], ['failed', reason]);
   });
 
+  test('a name of which no address answers is named in words too: that error has no message', async () => {
+    const { post } = posterOf('http://two.example:1/hook', {}, ['127.0.0.1', '127.0.0.2']);
+    const { outcome } = await post();
+    assert.equal(outcome.kind === 'failed' && outcome.reason, 'nothing listens there (ECONNREFUSED)');
+  });
+
   test('breaking off ends an attempt at once', async t => {
     const { url } = await open(t, () => cut.abort());
     const { post, cut } = posterOf(url);
@@ -225,6 +242,21 @@ describe('connections', limit, () => {
     for (let count = 0; count < 5; count += 1) await post();
     assert.equal(connections(), 1);
   });
+
+  for (const [octets, used] of [
+    [65_536, 1],
+    [65_537, 2],
+  ] as const)
+    test(`serve again behind a body of ${octets} octets: ${used === 1 ? 'yes' : 'no'}`, async t => {
+      const body = `HTTP/1.1 200 OK\r\nContent-Length: ${octets}\r\n\r\n${'x'.repeat(octets)}`;
+      const { url, connections } = await open(t, socket => socket.write(body));
+      const { post } = posterOf(url);
+      for (let count = 0; count < 2; count += 1) {
+        assert.equal((await post()).text.length, 2048);
+        await turn();
+      }
+      assert.equal(connections(), used);
+    });
 
   test('a new one that breaks is not: the target may have the event', async t => {
     const { url, connections } = await open(t, socket => socket.resetAndDestroy());
@@ -262,6 +294,66 @@ test('Digest: a nonce that several attempts are given is counted on', limit, asy
   await Promise.all([post(), post()]);
   await post();
   assert.deepEqual(counts.toSorted(), ['00000001', '00000002', '00000003']);
+});
+
+test('Digest: a target that asks for Basic alone is not asked twice', limit, async t => {
+  let requests = 0;
+  const { url } = await open(t, socket => {
+    requests += 1;
+    socket.write('HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm="r"\r\nContent-Length: 0\r\n\r\n');
+  });
+  const { post } = posterOf(url, { authentication: 'digest', user: 'me', password: 'secret' });
+  assert.equal((await post()).outcome.kind, 'rejected');
+  assert.equal(requests, 1);
+});
+
+describe('a target behind TLS', limit, () => {
+  /** A server with a certificate of its own, on every name of this machine, and the names that it was asked for. */
+  async function openSecure(t: TestContext) {
+    const folder = mkdtempSync(join(tmpdir(), 'simgate-poster-'));
+    const keeper = new CertificateKeeper({ host: '', port: 0 }, folder, fakeClock(Date.now()), {
+      info() {},
+      warn() {},
+    });
+    const names: unknown[] = [];
+    const server = createSecureServer(await keeper.load(), socket => {
+      names.push(socket.servername);
+      socket.on('error', () => {});
+      socket.on('data', () => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    t.after(() => {
+      server.close();
+      rmSync(folder, { recursive: true });
+    });
+    return { port: (server.address() as AddressInfo).port, names };
+  }
+
+  test('is refused for a certificate that nobody vouches for, unless that is not checked', async t => {
+    const { port, names } = await openSecure(t);
+    const outcomes: unknown[] = [];
+    for (const checkCertificate of [true, false]) {
+      const { post, poster } = posterOf(`https://127.0.0.1:${port}/`, { checkCertificate });
+      const { outcome } = await post();
+      outcomes.push(outcome.kind === 'failed' ? outcome.reason.split(' (')[0] : outcome.kind);
+      poster.close();
+    }
+    assert.deepEqual(outcomes, ['its certificate is signed by itself', 'accepted']);
+    assert.equal(names.length, 1);
+  });
+
+  test('is asked for by its name, and an address for none (RFC 6066 3)', async t => {
+    const { port, names } = await openSecure(t);
+    for (const host of ['crm.example', '127.0.0.1']) {
+      const { post, poster } = posterOf(`https://${host}:${port}/`, { checkCertificate: false }, [
+        '127.0.0.1',
+      ]);
+      assert.equal((await post()).outcome.kind, 'accepted');
+      poster.close();
+    }
+    assert.deepEqual(names, ['crm.example', false]);
+  });
 });
 
 describe('a poster', limit, () => {
