@@ -16,6 +16,7 @@ export interface TestFleet extends AsyncDisposable {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     payload?: object,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<{ status: number; body: unknown }>;
 }
 
@@ -45,9 +46,9 @@ export async function testFleet(options: FleetOptions = {}): Promise<TestFleet> 
       const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
       return JSON.parse((await get(path, init)).text);
     },
-    async control(method, url, payload) {
+    async control(method, url, payload, headers = {}) {
       server ??= createFleetControl(fleet);
-      const response = await server.inject({ method, url, ...(payload && { payload }) });
+      const response = await server.inject({ method, url, headers, ...(payload && { payload }) });
       return { status: response.statusCode, body: response.json() };
     },
     async [Symbol.asyncDispose]() {

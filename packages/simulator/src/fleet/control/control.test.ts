@@ -48,6 +48,18 @@ describe('what is wrong is refused by its field', () => {
   }
 });
 
+test('a body that is no JSON is refused, and a page of the web in a browser gets nothing', async () => {
+  await using bench = await testFleet();
+  const json = { 'Content-Type': 'application/json' };
+  const broken = await bench.control('PATCH', '/air', Buffer.from('{"rules":'), json);
+  assert.deepEqual([broken.status, (broken.body as { field: string }).field], [400, 'body']);
+  const page = await bench.control('DELETE', '/gateways/0/bans', undefined, { Origin: 'http://example.net' });
+  assert.deepEqual(page, {
+    status: 403,
+    body: { error: 'requests of web pages are refused', field: 'origin' },
+  });
+});
+
 test('gateways are named one by one, by range, or all', async () => {
   await using bench = await testFleet({ gateways: 5 });
   const rows: readonly [selection: string, count: number][] = [
