@@ -80,3 +80,15 @@ test('values may hold commas and equals signs where they are quoted', () => {
     qop: 'auth',
   });
 });
+
+test('of more than 256 nonces the oldest 128 are forgotten', () => {
+  const nonces: string[] = [];
+  const given: (string | undefined)[] = [];
+  const isKnown = (count: number) => nonces.includes(given[count - 1] ?? '');
+  for (let count = 1; count <= 257; count += 1) {
+    challenge(nonces, false);
+    given.push(nonces.at(-1));
+    if (count === 256) assert.deepEqual([nonces.length, isKnown(1)], [256, true]);
+  }
+  assert.deepEqual([nonces.length, isKnown(128), isKnown(129), isKnown(257)], [129, false, true, true]);
+});

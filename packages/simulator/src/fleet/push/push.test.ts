@@ -13,19 +13,23 @@ interface Pushed {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
+  /** Milliseconds of the clock of the fleet since its start. */
+  readonly at: number;
 }
 
 /** A fleet that pushes to a receiver; `answers` are its status codes in turn, then 200. */
 async function pushingFleet(options: FleetOptions, answers: number[] = []) {
   const pushed: Pushed[] = [];
   const server = createServer(async (request, response) => {
-    pushed.push({ path: request.url ?? '', headers: request.headers, text: await readText(request) });
+    const text = await readText(request);
+    pushed.push({ path: request.url ?? '', headers: request.headers, text, at: bench.clock.now() - begin });
     response.writeHead(answers.shift() ?? 200).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/in?gateway={gateway}&sn={sn}`;
   const bench = await testFleet({ pushUrl: url, ...options });
+  const begin = bench.clock.now();
   return {
     bench,
     pushed,
@@ -213,12 +217,15 @@ describe('switches of pushes', () => {
     const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${text}`;
     const signature = createHmac('sha256', 'secret').update(signed).digest('base64');
     assert.equal(headers['webhook-signature'], `v1,${signature}`);
+    assert.equal(headers['webhook-timestamp'], String(Date.UTC(2025, 0, 1, 12) / 1000));
   });
 
   const tries: readonly [pushTries: number, answers: number[], seen: number, failed: number][] = [
     [1, [500], 1, 1],
     [3, [500, 302], 3, 0],
     [2, [500, 404], 2, 1],
+    [1, [299], 1, 0],
+    [1, [300], 1, 1],
   ];
   for (const [pushTries, answers, seen, failed] of tries) {
     test(`pushTries ${pushTries}, answered ${answers}`, async () => {
@@ -229,9 +236,11 @@ describe('switches of pushes', () => {
         if (run.bench.clock.pendingTimers > 0) await run.bench.clock.advance(1000);
       }
       await run.settled();
+      const { pushes, failedPushes } = run.bench.fleet.world.record.counters;
+      assert.deepEqual([pushes, failedPushes], [1 - failed, failed]);
       assert.deepEqual(
-        [run.pushed.length, run.bench.fleet.world.record.counters.failedPushes],
-        [seen, failed],
+        run.pushed.map(({ at }) => at),
+        [0, 1000, 2000].slice(0, seen),
       );
     });
   }
