@@ -10,14 +10,30 @@ import { bounds, copies, ones } from './test-bounds.ts';
 const DAY = 86_400_000;
 const MILLION = 1_000_000;
 
-const message = (own: object) => ({ from: '1', text: 'a', ...own });
-const late = (own: object) => [{ type: 'late', milliseconds: 0, ...own }];
-const noise = (own: object) => [{ type: 'noise', probability: 0, longest: 1, ...own }];
-const split = (own: object) => [{ type: 'split', milliseconds: 0, longest: 1, ...own }];
-const notice = (text: string) => [{ type: 'notice', probability: 0, text, where: 'afterPrompt' }];
-const refusal = (own: object) => [{ outcome: { kind: 'refuse', cause: 1 }, ...own }];
-const talk = (own: object) => [{ outcome: { kind: 'answer', ...own } }];
-const tell = (own: object) => ({ '*1#': { kind: 'tell', text: 'a', ...own } });
+function message(own: object): object {
+  return { from: '1', text: 'a', ...own };
+}
+function late(own: object): object[] {
+  return [{ type: 'late', milliseconds: 0, ...own }];
+}
+function noise(own: object): object[] {
+  return [{ type: 'noise', probability: 0, longest: 1, ...own }];
+}
+function split(own: object): object[] {
+  return [{ type: 'split', milliseconds: 0, longest: 1, ...own }];
+}
+function notice(text: string): object[] {
+  return [{ type: 'notice', probability: 0, text, where: 'afterPrompt' }];
+}
+function refusal(own: object): object[] {
+  return [{ outcome: { kind: 'refuse', cause: 1 }, ...own }];
+}
+function talk(own: object): object[] {
+  return [{ outcome: { kind: 'answer', ...own } }];
+}
+function tell(own: object): object {
+  return { '*1#': { kind: 'tell', text: 'a', ...own } };
+}
 
 const rows = [
   bounds(

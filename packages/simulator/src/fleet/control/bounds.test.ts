@@ -7,9 +7,15 @@ import { type TestFleet, testFleet } from '../test-fleet.ts';
 const DAY = 86_400_000;
 const MILLION = 1_000_000;
 
-const fault = (own: object) => [{ kind: 'lost', ...own }];
-const rule = (own: object) => ({ rules: [own] });
-const message = (own: object) => [{ from: '1', text: 'a', gateway: 0, port: 0, ...own }];
+function fault(own: object): object[] {
+  return [{ kind: 'lost', ...own }];
+}
+function rule(own: object): object {
+  return { rules: [own] };
+}
+function message(own: object): object[] {
+  return [{ from: '1', text: 'a', gateway: 0, port: 0, ...own }];
+}
 
 const rows: readonly Bounds[] = [
   bounds(

@@ -1,4 +1,4 @@
-/** What control does to gateways, as their clients see it. */
+/** Control of gateways, as their clients see it. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { describe, test } from 'node:test';
