@@ -64,6 +64,7 @@ describe('final result codes', () => {
     ['CMS', 304, 'invalid PDU mode parameter'],
     ['CMS', 305, 'invalid text mode parameter'],
     ['CMS', 310, 'SIM not inserted'],
+    ['CMS', 310, '(U)SIM not inserted'],
     ['CMS', 311, 'SIM PIN required'],
     ['CMS', 312, 'PH-SIM PIN required'],
     ['CMS', 313, 'SIM failure'],

@@ -106,7 +106,8 @@ function numberedError(line: string): AtError | undefined {
   const words = source === 'cms' ? cmsWords : cmeWords;
   // Some put words behind the number: `+CME ERROR: 14, SIM busy`.
   const digits = /^\d{1,4}(?![0-9A-Za-z])/.exec(cause)?.[0];
-  const code = digits === undefined ? words[cause.toLowerCase()] : Number(digits);
+  // 27.005 writes (U)SIM, many modules SIM.
+  const code = digits === undefined ? words[cause.toLowerCase().replace('(u)', '')] : Number(digits);
   return { source, text: line, ...(code === undefined ? {} : { code }) };
 }
 
