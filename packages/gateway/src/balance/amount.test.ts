@@ -43,6 +43,14 @@ describe('amounts', () => {
     ['0,5', '0.5'],
     ['007.50', '7.50'],
     ['12 31', '12'],
+    ['123 456', '123456'],
+    ['1 234 567', '1234567'],
+    ['1234 567', '1234'],
+    ['1.50 234', '1.50'],
+    ['123.456', '123456'],
+    ['123,456.78', '123456.78'],
+    ['1234,567.89', undefined],
+    ['5:30', '5'],
     ['31.12.2026', undefined],
     ['until 31.12.2026: 4.20 EUR', '4.20 EUR'],
     ['version 1.2.3, 7 left', '7'],
@@ -50,8 +58,13 @@ describe('amounts', () => {
     ['5, 6', '5'],
     ['١٢٫٥٠ د.إ', '12.50'],
     ['५.२५', '5.25'],
+    ['123456789012345', '123456789012345'],
     ['1234567890123456', undefined],
+    ['1.123456', '1.123456'],
     ['1.1234567', undefined],
+    ['5.00\u00a0EUR', '5.00 EUR'],
+    ['5.00\u202fEUR', '5.00 EUR'],
+    ['5.00-10.00', '5.00'],
     ['5.00 USDT', '5.00'],
     ['XEUR 5.00', '5.00'],
     ['', undefined],
@@ -59,6 +72,19 @@ describe('amounts', () => {
     ['-', undefined],
   ];
   for (const [text, amount] of rows) test(JSON.stringify(text), () => assert.equal(first(text), amount));
+});
+
+describe('the digits of a script', () => {
+  const rows: [script: string, digits: string][] = [
+    ['Latin', '1234567890'],
+    ['Arabic', '١٢٣٤٥٦٧٨٩٠'],
+    ['Persian', '۱۲۳۴۵۶۷۸۹۰'],
+    ['Devanagari', '१२३४५६७८९०'],
+    ['Bengali', '১২৩৪৫৬৭৮৯০'],
+    ['Thai', '๑๒๓๔๕๖๗๘๙๐'],
+    ['full width', '１２３４５６７８９０'],
+  ];
+  for (const [script, digits] of rows) test(script, () => assert.equal(first(digits), '1234567890'));
 });
 
 describe('a mark that the settings name', () => {

@@ -18,18 +18,24 @@ const MOST_FRACTION = 6;
 /** The digits 0 of scripts that operators write in: Latin, Arabic, Persian, Devanagari, Bengali, Thai, full width. */
 const zeros = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 
+const digits = new Map<string | undefined, number>(
+  zeros.flatMap(zero =>
+    Array.from({ length: 10 }, (_, digit) => [String.fromCodePoint(zero + digit), digit]),
+  ),
+);
+
 /** 0 to 9; undefined where the character is no digit. */
 function digitOf(character: string | undefined): number | undefined {
-  const code = character?.codePointAt(0) ?? 0;
-  const zero = zeros.find(first => code >= first && code <= first + 9);
-  return zero === undefined ? undefined : code - zero;
+  return digits.get(character);
 }
 
-const points = new Set(['.', '٫']);
-const commas = new Set([',', '،', '٬']);
+type Characters = ReadonlySet<string | undefined>;
+
+const points: Characters = new Set(['.', '٫']);
+const commas: Characters = new Set([',', '،', '٬']);
 /** Between groups of three digits alone, never before a fraction: blanks of three widths and apostrophes. */
-const groupMarks = new Set([' ', '\u00a0', '\u202f', "'", '’']);
-const minusSigns = new Set(['-', '−', '–']);
+const groupMarks: Characters = new Set([' ', '\u00a0', '\u202f', "'", '’']);
+const minusSigns: Characters = new Set(['-', '−', '–']);
 const CURRENCY_SIGN = /^\p{Sc}$/u;
 const LETTER = /^\p{L}$/u;
 
@@ -40,7 +46,6 @@ interface Piece {
 }
 
 function markOf(character: string | undefined): Piece['mark'] {
-  if (character === undefined) return '';
   if (points.has(character)) return '.';
   if (commas.has(character)) return ',';
   return groupMarks.has(character) ? ' ' : '';
@@ -95,8 +100,8 @@ function endsInFraction(pieces: readonly Piece[], last: Piece, decimal: DecimalM
   if (decimal !== 'auto') return last.mark === (decimal === 'point' ? '.' : ',');
   if (pieces.length > 2) return pieces.slice(1, -1).every(({ mark }) => mark !== last.mark);
   // One mark: three digits behind one to three others are thousands, but for 0.500.
-  const first = pieces[0]?.digits ?? '';
-  return last.digits.length !== 3 || first.length > 3 || first === '0';
+  const [first = last] = pieces;
+  return last.digits.length !== 3 || first.digits.length > 3 || first.digits === '0';
 }
 
 /** All marks alike and unlike that of the fraction, and three digits behind each. */
@@ -178,7 +183,7 @@ export function amountAt(text: readonly string[], from: number, decimal: Decimal
   if (whole === undefined || fraction === undefined) return undefined;
   if (whole.length > MOST_DIGITS || fraction.length > MOST_FRACTION) return undefined;
   // Bookkeepers write 5.00-.
-  const trailing = minusSigns.has(text[endOfDigits] ?? '') && !isWordy(text[endOfDigits + 1]);
+  const trailing = minusSigns.has(text[endOfDigits]) && !isWordy(text[endOfDigits + 1]);
   const end = trailing ? endOfDigits + 1 : endOfDigits;
   const isNegative = (negative || trailing) && /[1-9]/.test(whole + fraction);
   const plain = whole.replace(/^0+(?=\d)/, '');

@@ -58,7 +58,7 @@ export class BalanceWatch implements Balances {
     const { sim } = port.snapshot();
     const obstacle = this.#obstacle(port);
     if (obstacle !== undefined || sim === undefined)
-      return { ok: false, code: 503, error: `port: ${obstacle ?? 'it has no SIM in service'}.` };
+      return { ok: false, code: 503, error: `port: ${obstacle}.` };
     const rule = this.#context.rules.for(number, sim.imsi);
     if (rule === undefined)
       return {
@@ -188,12 +188,12 @@ export class BalanceWatch implements Balances {
     }
   }
 
-  #result(asked: Balance, rule: BalanceRule, { text = '', trouble, amount }: Answered): Balance {
+  #result(asked: Balance, rule: BalanceRule, { text = '', trouble = '', amount }: Answered): Balance {
     const { clock } = this.#context;
     if (amount === undefined) {
       const failures = asked.failures + 1;
       const nextSteady = this.#retryTime(failures, rule);
-      return { ...asked, text, trouble: trouble ?? '', failures, nextSteady };
+      return { ...asked, text, trouble, failures, nextSteady };
     }
     return {
       ...asked,
@@ -201,14 +201,14 @@ export class BalanceWatch implements Balances {
       currency: rule.currency || amount.currency,
       readAt: Math.round(clock.now()),
       text,
-      trouble: '',
+      trouble,
       failures: 0,
       nextSteady: this.#later(rule.every * HOUR),
     };
   }
 
   #retryTime(failures: number, { every }: BalanceRule): number {
-    return this.#later(Math.min(FIRST_RETRY * 2 ** Math.min(failures - 1, 20), every * HOUR));
+    return this.#later(Math.min(FIRST_RETRY * 2 ** (failures - 1), every * HOUR));
   }
 
   #later(milliseconds: number): number {

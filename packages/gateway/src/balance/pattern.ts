@@ -50,7 +50,7 @@ function tokensOf(piece: string): Piece {
     else if (part === '{currency}') tokens.push({ kind: 'currency' });
     else for (const character of folded(part)) tokens.push(literalOf(character));
   }
-  return tokens.filter((token, at) => token.kind !== 'blank' || tokens[at - 1]?.kind !== 'blank');
+  return tokens;
 }
 
 function literalOf(character: string): Token {
@@ -143,10 +143,7 @@ function find(text: readonly string[], pieces: readonly Piece[], decimal: Decima
 
 /** @param pattern one without a `patternProblem` */
 export function compilePattern(pattern: string, decimal: DecimalMark): AmountPattern {
-  const pieces = pattern
-    .split('*')
-    .map(tokensOf)
-    .filter(piece => piece.length > 0);
+  const pieces = pattern.split('*').map(tokensOf);
   return {
     read: text => {
       const { amount, currency } = find(folded(text.slice(0, LONGEST_TEXT)), pieces, decimal) ?? {};

@@ -44,13 +44,13 @@ export class BalanceQuestion {
   async begin({ number }: Port, code: string): Promise<Begun> {
     const sent = await this.#context.ussd.send([number], code, 'balance');
     if (!sent.ok) return { ok: false, code: 500, error: `gateway: ${sent.error}.` };
-    const status = sent.items[0]?.status ?? 503;
-    if (status !== 200)
+    const [item] = sent.items;
+    if (item?.status !== 200)
       return {
         ok: false,
         code: 503,
         error:
-          status === 486
+          item?.status === 486
             ? 'port: it is busy with another USSD dialogue or a message; ask a little later.'
             : 'port: it cannot take USSD now.',
       };
