@@ -23,6 +23,7 @@ function bench(
   context: TestContext,
   prepare: (machine: MadeUpMachine) => void,
   ports: readonly PortConfig[] = [],
+  fault?: Error,
 ) {
   const machine = madeUpMachine(context);
   prepare(machine);
@@ -30,6 +31,7 @@ function bench(
   let answer = () => {};
   const ask: typeof runDoctor = async ({ targets }) => {
     asked.push(targets);
+    if (fault !== undefined) throw fault;
     await new Promise<void>(resolve => {
       answer = resolve;
     });
@@ -104,10 +106,27 @@ describe('the devices of a machine', () => {
     const { survey } = bench(context, () => {}, [
       { port: 1, tcp: '192.0.2.7:4001', record: false },
       { port: 2, usb: 'usb1/1.4', record: false },
+      { port: 3, device: '/dev/none', record: false },
+      { port: 4, record: false },
     ]);
     assert.partialDeepStrictEqual(await survey.list(), [
       { name: '192.0.2.7:4001', kind: 'tcp', port: 1, verdict: { code: 'used_by_gateway' } },
       { name: 'usb1/1.4', kind: 'missing', port: 2, verdict: { code: 'absent' } },
+      { name: '/dev/none', kind: 'missing', port: 3, verdict: { code: 'absent' } },
+      { name: 'port 4', kind: 'missing', port: 4, verdict: { code: 'absent' } },
+    ]);
+  });
+
+  test('have the obstacle that can be seen from outside; lines of the board are not asked', async context => {
+    const { survey } = bench(context, machine => {
+      machine.plug(ec25('1.4', 0));
+      machine.write('proc/4711/comm', 'minicom\n');
+      machine.link('proc/4711/fd/3', `${machine.root}/dev/ttyUSB2`);
+      machine.board('ttyAMA0');
+    });
+    assert.partialDeepStrictEqual(await survey.list(), [
+      { usbIds: '2c7c:0125', verdict: { code: 'held' } },
+      { name: 'ttyAMA0', usbIds: '', verdict: { code: 'not_asked' } },
     ]);
   });
 });
@@ -144,6 +163,46 @@ describe('a probe', () => {
     assert.deepEqual(asked, [[path('ttyUSB3')]]);
   });
 
+  test('asks each tty that was named, though they are of one device', async context => {
+    const { survey, asked, path } = bench(context, machine => machine.plug(ec25('1.4', 0)));
+    begun(survey, [path('ttyUSB3'), path('ttyUSB0')]);
+    assert.deepEqual(asked, [[path('ttyUSB3'), path('ttyUSB0')]]);
+  });
+
+  test('asks no router in a stick, and has its remedy', async context => {
+    const interfaces = [{ number: 0, codes: '020600', driver: 'cdc_ether' }];
+    const { survey, asked } = bench(context, machine =>
+      machine.plug({ ports: '2', ids: '12d1:14dc', interfaces }),
+    );
+    const { id } = begun(survey);
+    await settle();
+    assert.deepEqual(asked, []);
+    assert.partialDeepStrictEqual(survey.find(id), {
+      ...{ state: 'done', askedAt: Date.UTC(2026, 0, 31, 8), endedAt: Date.UTC(2026, 0, 31, 8), error: '' },
+      devices: [{ device: '', port: null, verdict: { code: 'network_stick' } }],
+    });
+  });
+
+  test('that breaks off has failed, with the reason, and leaves room for the next', async context => {
+    const { survey } = bench(
+      context,
+      machine => machine.plug(ec25('1.4', 0)),
+      [],
+      new TypeError('no such thing'),
+    );
+    const { id } = begun(survey);
+    await settle();
+    assert.partialDeepStrictEqual(survey.find(id), {
+      ...{
+        state: 'failed',
+        endedAt: Date.UTC(2026, 0, 31, 8),
+        error: 'TypeError: no such thing',
+        devices: [],
+      },
+    });
+    assert.deepEqual([begun(survey).id - id, survey.find(id)?.state], [1, 'failed']);
+  });
+
   test('opens nothing that is no tty of a device, such as a watchdog', context => {
     const { survey, asked } = bench(context, machine => machine.plug(ec25('1.4', 0)));
     for (const device of ['/dev/watchdog', '/etc/passwd', '192.0.2.7:23'])
@@ -159,8 +218,9 @@ describe('a probe', () => {
     await settle();
     assert.deepEqual(asked, []);
     assert.partialDeepStrictEqual(survey.find(id)?.devices, [
-      { port: 5, verdict: { code: 'used_by_gateway' } },
+      { port: 5, device: path('ttyUSB2'), verdict: { code: 'used_by_gateway' } },
     ]);
+    assert.match(survey.find(id)?.devices[0]?.verdict.causes.join() ?? '', /port 5 of this gateway/);
   });
 
   test('the last ten are kept', async context => {

@@ -7,7 +7,7 @@ import { refusalOf } from './examination.ts';
 import { type FoundDevice, type FoundTty, nameOfDevice, type ServedDevice } from './found-device.ts';
 import { hindranceAt } from './hindrance.ts';
 import { type Finding, finding } from './reasons.ts';
-import { realPathOf } from './system-files.ts';
+import { isSameFile } from './system-files.ts';
 import { ttyCandidates } from './tty-choice.ts';
 
 export interface SurveyedTty extends FoundTty {
@@ -91,7 +91,7 @@ export class DeviceSurvey implements Devices {
     const chosen =
       named === undefined
         ? devices.filter(({ device }) => device.kind === 'modem')
-        : named.flatMap(path => deviceAt(devices, path) ?? []);
+        : named.map(path => deviceAt(devices, path)).filter(one => one !== undefined);
     this.#lastId += 1;
     const { clock } = this.#options;
     const begun = { id: this.#lastId, askedAt: Math.round(clock.now()), endedAt: null, error: '' };
@@ -172,8 +172,7 @@ function pathsOf(device: FoundDevice, named: readonly string[] = []): string[] {
 }
 
 function hasTty({ ttys }: FoundDevice, path: string): boolean {
-  const real = realPathOf(path) ?? path;
-  return ttys.some(tty => tty.path === path || (realPathOf(tty.path) ?? tty.path) === real);
+  return ttys.some(tty => isSameFile(tty.path, path));
 }
 
 function deviceAt(devices: readonly ServedDevice[], path: string): ServedDevice | undefined {

@@ -39,10 +39,10 @@ export class DiscoveryLog {
   unserved(devices: readonly FoundDevice[], left: readonly FoundDevice[]): void {
     const there = new Set(devices.map(({ place }) => place));
     for (const place of this.#named) if (!there.has(place)) this.#named.delete(place);
-    for (const device of devices.filter(one => one.noTty !== undefined || left.includes(one))) {
-      if (this.#named.has(device.place)) continue;
-      this.#named.add(device.place);
+    for (const device of devices) {
       const text = left.includes(device) ? 'no port number is left for it (32 ports)' : titleOf(device);
+      if (text === undefined || this.#named.has(device.place)) continue;
+      this.#named.add(device.place);
       this.#log.warn(
         { device: nameOfDevice(device), place: device.place },
         `${text}; simgate doctor names what to do`,
@@ -63,7 +63,8 @@ export class DiscoveryLog {
   }
 }
 
-function titleOf({ noTty }: FoundDevice): string {
+/** Why it has no tty to speak AT on; undefined: it has one. */
+function titleOf({ noTty }: FoundDevice): string | undefined {
   const code = { network: 'network_stick', storage: 'storage_mode', packet: 'packet_only' } as const;
-  return finding(code[noTty ?? 'packet']).title;
+  return noTty && finding(code[noTty]).title;
 }

@@ -8,7 +8,7 @@ import { type FoundDevice, nameOfDevice } from './found-device.ts';
 import { pinNames, sharedSerials } from './identity.ts';
 import { type Finding, finding } from './reasons.ts';
 import { scanDevices } from './scan.ts';
-import { realPathOf } from './system-files.ts';
+import { isSameFile } from './system-files.ts';
 
 export interface DoctorOptions {
   readonly config: GatewayConfig;
@@ -80,21 +80,18 @@ function namedTarget(text: string, devices: readonly FoundDevice[]): Target {
     return { name: text, device: text, tcp: text, named: true };
   const found = foundAt(text, devices);
   // Only the tty that was named: which of a module's it is, is the question.
-  const only = found && { ...found, ttys: [ttyAt(text, found)].flatMap(tty => tty ?? []) };
+  const only = found && { ...found, ttys: found.ttys.filter(({ path }) => isSameFile(path, text)) };
   return { name: found === undefined ? text : nameOfDevice(found), device: text, found: only, named: true };
 }
 
-function ttyAt(path: string, { ttys }: FoundDevice) {
-  const real = realPathOf(path) ?? path;
-  return ttys.find(tty => (realPathOf(tty.path) ?? tty.path) === real);
-}
-
 function foundAt(path: string, devices: readonly FoundDevice[]): FoundDevice | undefined {
-  return devices.find(device => ttyAt(path, device) !== undefined);
+  return devices.find(({ ttys }) => ttys.some(tty => isSameFile(tty.path, path)));
 }
 
-function pinnedTo(usb: string, devices: readonly FoundDevice[], shared: readonly string[]) {
-  return devices.find(device => pinNames(device, shared).includes(usb));
+/** The device that the settings give a port by its tty or by what it is. */
+function foundFor({ device, usb }: PortConfig, devices: readonly FoundDevice[], shared: readonly string[]) {
+  if (usb !== undefined) return devices.find(found => pinNames(found, shared).includes(usb));
+  return device === undefined ? undefined : foundAt(device, devices);
 }
 
 function allTargets(config: GatewayConfig, devices: readonly FoundDevice[]): Target[] {
@@ -102,15 +99,10 @@ function allTargets(config: GatewayConfig, devices: readonly FoundDevice[]): Tar
   const configured = config.ports.flatMap((port): Target | readonly [] => {
     const { device, tcp, usb } = port;
     if (tcp !== undefined) return { name: tcp, device: tcp, tcp, config: port };
-    const found = usb === undefined ? foundAt(device ?? '', devices) : pinnedTo(usb, devices, shared);
+    const found = foundFor(port, devices, shared);
     const path = device ?? found?.ttys[0]?.path ?? usb;
     if (path === undefined) return [];
-    return {
-      name: found ? nameOfDevice(found) : path,
-      device: path,
-      found: found || undefined,
-      config: port,
-    };
+    return { name: found ? nameOfDevice(found) : path, device: path, found, config: port };
   });
   const named = new Set(configured.map(({ found }) => found));
   const others = devices

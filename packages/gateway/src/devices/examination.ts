@@ -67,7 +67,7 @@ export async function examineDevice(
     if (!trysNext.has(answers.verdict.code)) return { ...answers, asked };
     worst = worseOf(worst, answers);
   }
-  return { ...(worst ?? nothing('absent')), asked };
+  return { ...nothing('absent'), ...worst, asked };
 }
 
 function examineTty(tty: FoundTty, line: Line, options: ExaminationOptions): Promise<Answers> {
@@ -92,7 +92,7 @@ export async function examineLine(line: Line, options: ExaminationOptions): Prom
   const { device } = line;
   const hindrance = device === undefined ? undefined : await hindranceAt({ ...line, device }, options.root);
   if (hindrance !== undefined) return { verdict: hindrance, warnings: [], facts: {} };
-  const openedAt = line.baudRate ?? baudRates[0] ?? 115200;
+  const openedAt = line.baudRate ?? baudRates[0];
   try {
     const link = await openLinkTo({ ...line, baudRate: openedAt }, options.clock, lockFolderOf(options.root));
     return await questionModem({ ...line, link, clock: options.clock, openedAt, baudRate: line.baudRate });

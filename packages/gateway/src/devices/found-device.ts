@@ -24,6 +24,11 @@ export interface FoundTty {
   readonly links: readonly string[];
 }
 
+/** Its interface, for an order of ttys; of one that has none, the first. */
+export function interfaceOf({ interface: number = 0 }: Pick<FoundTty, 'interface'>): number {
+  return number;
+}
+
 /** `modem`: by its driver, its maker or udev. `adapter`: a line to whatever hangs behind it. `uart`: a line of the board. */
 export type DeviceKind = 'modem' | 'adapter' | 'uart';
 

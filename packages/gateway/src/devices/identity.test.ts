@@ -100,6 +100,28 @@ describe('a device keeps its number', () => {
     assert.deepEqual(numbers([[device('1'), device('2')]], [0, 2]), { 1: 1, 2: 3 });
   });
 
+  test('a serial number is shared where two devices have it, not where two lines of one adapter do', () => {
+    const clones = [
+      device('1', 'A'),
+      device('2', 'A'),
+      device('3:0', 'B'),
+      device('3:1', 'B'),
+      device('4'),
+      device('5'),
+    ];
+    assert.deepEqual(sharedSerials(clones, ['aaaa:C']), ['aaaa:C', 'aaaa:A']);
+    const known = Array.from({ length: 256 }, (_, index) => `aaaa:${index}`);
+    assert.deepEqual(sharedSerials([], known), known);
+    assert.deepEqual(sharedSerials(clones, known), [...known.slice(1), 'aaaa:A']);
+  });
+
+  test('a number that the settings give away meanwhile is lost', () => {
+    const known = [{ port: 0, vendor: 'aaaa', serial: 'A', place: '1', seenAt: 0 }];
+    const devices = [device('1', 'A')];
+    const { assigned } = assignPorts({ devices, known, shared: [], taken: new Set([0]), now: 5 });
+    assert.deepEqual(assigned, [{ device: devices[0], port: 1 }]);
+  });
+
   test('the thirty-third finds no number', () => {
     const devices = Array.from({ length: 33 }, (_, place) => device(String(place)));
     const { assigned, left } = assignPorts({ devices, known: [], shared: [], taken: new Set(), now: 0 });

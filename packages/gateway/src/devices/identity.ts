@@ -119,7 +119,7 @@ function isSame(row: PortAssignment, device: FoundDevice, shared: SharedSerials)
 
 /** Which line of an adapter. */
 function lineOf(place: string): string {
-  return /:\d+$/.exec(place.split('/').at(-1) ?? '')?.[0] ?? '';
+  return /:\d+$/.exec(place)?.[0] ?? '';
 }
 
 function firstFree(isTaken: (port: number) => boolean): number | undefined {

@@ -129,7 +129,7 @@ export class ModemManager {
     // A device that it does not know is not in its hands, yet.
     if (hold.refusals > 1 || /NotFound|No device found/.test(output)) return;
     this.#options.log.warn(
-      { device: hold.uid, answer: output.trim().split('\n')[0] ?? '' },
+      { device: hold.uid, answer: output.trim().replace(/\n.*$/s, '') },
       `ModemManager runs and may take this device: sudo mmcli --inhibit-device=${hold.uid}, or the udev rule in docs/operating.md`,
     );
   }

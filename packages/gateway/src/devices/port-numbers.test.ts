@@ -1,6 +1,7 @@
 /** Found devices keep their port numbers: over a restart, another place, a day away. */
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
+import type { Settings } from '@simgate/daemon/store';
 import { temporaryStore } from '../port-management/testing.ts';
 import type { FoundDevice } from './found-device.ts';
 import { PortNumbers } from './port-numbers.ts';
@@ -19,7 +20,15 @@ function setUp(context: TestContext) {
   const { store, reopen } = temporaryStore(context);
   let time = 1000;
   const now = () => time;
-  let numbers = new PortNumbers(store.settings, now);
+  let written = 0;
+  const settings: Settings = {
+    get: name => store.settings.get(name),
+    set: (name, value) => {
+      written += 1;
+      return store.settings.set(name, value);
+    },
+  };
+  let numbers = new PortNumbers(settings, now);
   return {
     async assign(devices: readonly FoundDevice[], taken: readonly number[] = []) {
       const { assigned, ports, left } = await numbers.assign(devices, devices, new Set(taken));
@@ -31,6 +40,7 @@ function setUp(context: TestContext) {
     pass(milliseconds: number) {
       time += milliseconds;
     },
+    writes: () => written,
     forget: (milliseconds: number) => numbers.forget(milliseconds),
   };
 }
@@ -56,6 +66,35 @@ describe('numbers of found devices', () => {
     await assign([first, second]);
     restart();
     assert.deepEqual(await assign([second]), { given: [1], ports: [0, 1], left: 0 });
+  });
+
+  test('are written when something changed, and else once a day', async context => {
+    const { assign, pass, writes } = setUp(context);
+    await assign([first]);
+    await assign([first, second]);
+    assert.equal(writes(), 2);
+    pass(DAY - 1);
+    await assign([first, second]);
+    assert.equal(writes(), 2);
+    pass(1);
+    await assign([second]);
+    assert.equal(writes(), 3);
+    pass(DAY - 1);
+    await assign([second]);
+    assert.equal(writes(), 3);
+    pass(1);
+    await assign([second]);
+    assert.equal(writes(), 4);
+  });
+
+  test('are begun anew where what is stored is none', async context => {
+    const { store } = temporaryStore(context);
+    for (const port of [-1, 32, 31]) {
+      const known = [{ port, vendor: 'aaaa', serial: 's1', place: '1.1', seenAt: 0 }];
+      await store.settings.set('devicePorts', { known, shared: [] });
+      const { assigned } = await new PortNumbers(store.settings, () => 0).assign([first], [first], new Set());
+      assert.equal(assigned[0]?.port, port === 31 ? 31 : 0);
+    }
   });
 
   test('end at 31: who comes then gets none', async context => {

@@ -82,8 +82,9 @@ export class PortNumbers {
 
 /** Another day alone is none. */
 function isNews(before: Kept, after: Kept): boolean {
-  const shape = ({ known, shared }: Kept) =>
-    JSON.stringify([known.map(row => ({ ...row, seenAt: 0 })), shared]);
+  const shape = (kept: Kept) => JSON.stringify(kept, (key, value) => (key === 'seenAt' ? undefined : value));
   if (shape(before) !== shape(after)) return true;
-  return after.known.some(({ seenAt }, index) => seenAt - (before.known[index]?.seenAt ?? 0) >= SEEN_STEP);
+  return after.known.some(({ port, seenAt }) =>
+    before.known.some(row => row.port === port && seenAt - row.seenAt >= SEEN_STEP),
+  );
 }

@@ -53,6 +53,49 @@ describe('finding serial devices', () => {
     assert.equal(scanDevices(machine.root, forms)[0]?.place, before);
   });
 
+  test('a link that leads nowhere is no device', context => {
+    const machine = madeUpMachine(context);
+    machine.plug(module);
+    machine.link('sys/bus/usb/devices/1-9', '../../../nowhere');
+    machine.link('sys/class/tty/ttyUSB9', '../../nowhere');
+    assert.equal(scanDevices(machine.root, forms).length, 1);
+  });
+
+  test('a tty without an interface counts as of the first', context => {
+    const machine = madeUpMachine(context);
+    const lines = [2, 1].map(number => ({ number, driver: 'ftdi_sio', tty: `ttyUSB${number}` }));
+    machine.plug({ ports: '2', ids: 'cccc:6011', interfaces: lines });
+    const folder = 'sys/devices/pci0000:00/0000:00:14.0/usb1/1-2';
+    machine.write(`${folder}/ttyUSB8/tty/ttyUSB8/dev`, '188:8\n');
+    machine.link(`${folder}/ttyUSB8/tty/ttyUSB8/device`, '../..');
+    machine.link('sys/class/tty/ttyUSB8', `../../../${folder}/ttyUSB8/tty/ttyUSB8`);
+    assert.deepEqual(
+      scanDevices(machine.root, forms).map(({ place, ttys }) => [place.slice(-4), ttys[0]?.name]),
+      [
+        ['/2:0', 'ttyUSB8'],
+        ['/2:1', 'ttyUSB1'],
+        ['/2:2', 'ttyUSB2'],
+      ],
+    );
+  });
+
+  test('ModemManager knows a device by its path, or as udev names it', context => {
+    const machine = madeUpMachine(context);
+    const tags = ['ID_MM_PHYSDEV_UID=uid', 'ID_MM_DEVICE_IGNORE=1'];
+    machine.plug({ ...module, interfaces: [{ number: 0, driver: 'option', tty: 'ttyUSB0', tags }] });
+    machine.board('ttyAMA0');
+    assert.deepEqual(
+      scanDevices(machine.root, forms).map(({ managerUid, managerIgnores }) => [
+        managerUid.replace(machine.root, ''),
+        managerIgnores,
+      ]),
+      [
+        ['uid', true],
+        ['/sys/devices/platform/serial/ttyAMA0/tty/ttyAMA0', false],
+      ],
+    );
+  });
+
   const kinds: readonly [string, Partial<MadeUpDevice>, string][] = [
     ['a maker of modems', { ids: 'aaaa:9999' }, 'modem'],
     [

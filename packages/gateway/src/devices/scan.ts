@@ -1,7 +1,15 @@
 /** Finds serial devices by sysfs and udev's data. Reads files only: no device is opened, nothing needs root. */
 import { basename, dirname, join, relative } from 'node:path';
 import { modemDrivers, packetDrivers, type UsbForm } from '../dialects/usb-form.ts';
-import type { DeviceKind, FoundDevice, FoundTty, NoTty, TtyRole, UsbInterface } from './found-device.ts';
+import {
+  type DeviceKind,
+  type FoundDevice,
+  type FoundTty,
+  interfaceOf,
+  type NoTty,
+  type TtyRole,
+  type UsbInterface,
+} from './found-device.ts';
 import { linkOf, namesIn, realPathOf, textOf } from './system-files.ts';
 
 /** Devices looked at in one scan: what exceeds it is no gateway of 32 ports. */
@@ -151,7 +159,7 @@ function readUsbDevice(
   };
   // Behind each tty of an adapter hangs a device of its own.
   if (kind !== 'adapter') return [device];
-  return device.ttys.map(tty => ({ ...device, ttys: [tty], place: `${device.place}:${tty.interface ?? 0}` }));
+  return device.ttys.map(tty => ({ ...device, ttys: [tty], place: `${device.place}:${interfaceOf(tty)}` }));
 }
 
 function plain({ name, path, role, codes, links, interface: number }: Tty): FoundTty {
@@ -159,7 +167,7 @@ function plain({ name, path, role, codes, links, interface: number }: Tty): Foun
 }
 
 function byInterface(one: FoundTty, other: FoundTty): number {
-  return (one.interface ?? 0) - (other.interface ?? 0);
+  return interfaceOf(one) - interfaceOf(other);
 }
 
 function tagOf(tags: readonly UdevData[], key: string): string | undefined {
@@ -203,8 +211,8 @@ function placeOf(root: string, folder: string): string {
   const parts = relative(join(root, 'sys/devices'), folder).split('/');
   const bus = parts.findIndex(part => /^usb\d+$/.test(part));
   if (bus < 0) return parts.join('/');
-  const version = textOf(root, 'sys/devices', ...parts.slice(0, bus + 1), 'version').split('.')[0] ?? '';
-  const ports = (parts.at(-1) ?? '').replace(/^\d+-/, '');
+  const version = textOf(root, 'sys/devices', ...parts.slice(0, bus + 1), 'version').replace(/\..*$/s, '');
+  const ports = basename(folder).replace(/^\d+-/, '');
   return [...parts.slice(0, bus), `usb${version}`, ports].join('/');
 }
 

@@ -45,6 +45,12 @@ export function linkOf(...path: string[]): string {
   }
 }
 
+/** Whether two paths lead to the same file. One that leads nowhere is the same as itself. */
+export function isSameFile(one: string, other: string): boolean {
+  const real = realPathOf(one);
+  return one === other || (real !== undefined && real === realPathOf(other));
+}
+
 /** The path without links; undefined where it leads nowhere. */
 export function realPathOf(...path: string[]): string | undefined {
   try {

@@ -52,6 +52,28 @@ describe('the tty to speak AT on', () => {
     ],
     ['udev before the maker', device('aaaa', '0125', tty(2), tty(4, { role: 'primary' })), [4, 2], true],
     ['nobody knows: all in order', device('cccc', '1', tty(10), tty(0), tty(3)), [0, 3, 10], false],
+    [
+      'udev knows a second one',
+      device('cccc', '1', tty(0), tty(1, { role: 'secondary' }), tty(2, { role: 'data' })),
+      [1, 0, 2],
+      true,
+    ],
+    [
+      'all that is known of one maker, in its order',
+      device(
+        ...(['aaaa', '0125'] as const),
+        ...[tty(0, { role: 'secondary' }), tty(1, { codes: 'ff0101' }), tty(3), tty(4, { role: 'primary' })],
+      ),
+      [4, 3, 1, 0],
+      true,
+    ],
+    [
+      'one for data alone',
+      device('cccc', '1', tty(0, { role: 'data' }), tty(1, { role: 'data' })),
+      [0, 1],
+      false,
+    ],
+    ['one left of two', device('cccc', '1', tty(0, { role: 'other' }), tty(1)), [1], false],
     ['a single one', device('cccc', '1', tty(0)), [0], true],
     [
       'nothing but what is for something else',

@@ -219,7 +219,7 @@ export class PortSupervisor implements Port {
   async #open(): Promise<void> {
     const { config, openLink, recorder } = this.#options;
     try {
-      const link = recorded(await openLink(config, config.baudRate ?? baudRates[0] ?? 115200), recorder);
+      const link = recorded(await openLink(config, config.baudRate ?? baudRates[0]), recorder);
       if (this.#state.phase !== 'opening') return void link.close();
       this.#attach(link);
       this.#handle({ type: 'opened' });

@@ -6,7 +6,9 @@ import type { Link } from '../../link/link.ts';
 import { set } from '../ask.ts';
 
 /** Speeds to try where none is set, the usual ones first. */
-export const baudRates: readonly number[] = [115200, 9600, 57600, 38400, 19200, 230400, 460800, 921600];
+export const baudRates: readonly [usual: number, ...number[]] = [
+  115200, 9600, 57600, 38400, 19200, 230400, 460800, 921600,
+];
 
 /** How long a modem has to answer at one speed, in milliseconds. */
 const KNOCK_DEADLINE = 700;
