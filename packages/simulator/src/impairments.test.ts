@@ -87,3 +87,12 @@ test('the same seed gives the same chance, another one another', () => {
   assert.notDeepEqual(draw(3), draw(4));
   assert.ok(draw(0).every(value => value >= 0 && value < 1));
 });
+
+test('the sequence is that of the generator (Marsaglia, xorshift of 32 bits: 13, 17, 5), which never stands at 0', () => {
+  // The seed that makes the state 0 begins at 1.
+  const draw = seededRandom(0x9e3779b9);
+  assert.deepEqual(
+    Array.from({ length: 4 }, () => draw() * 2 ** 32),
+    [270_369, 67_634_689, 2_647_435_461, 307_599_695],
+  );
+});

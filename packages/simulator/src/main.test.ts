@@ -166,8 +166,32 @@ describe('starting', () => {
     await Promise.all([first.close(), second.close()]);
   });
 
+  test('cards, personas and names of many modems', () => {
+    const rows: readonly [index: number, card: number, imei: string, iccid: string, number: string][] = [
+      [0, 1, '359999000000018', '8988201000000010012', '+88201001001'],
+      [8, 0, '359999000000091', '8988201000000000096', '+88201000009'],
+      [9, 0, '359999000000109', '8988201000000000104', '+88201000010'],
+      [255, 99, '359999000002568', '8988201000000992565', '+88201099256'],
+    ];
+    for (const [index, card, imei, iccid, number] of rows) {
+      const identity = identityOf(index, card);
+      assert.deepEqual([identity.imei, identity.iccid, identity.number], [imei, iccid, number]);
+    }
+  });
+
+  test('eight generic modems where nothing is named, with cards as they are asked for', async () => {
+    const simulator = await startSimulator({ personas: [], sim: { pin: '4321', pinEnabled: true } });
+    const personas = simulator.bank.map(({ module }) => module.persona.name);
+    const port = bankPort(simulator);
+    const pins = [port.module.sim, swapSim(port, 1, simulator.cardOptions)].map(sim => sim?.code.pin);
+    await simulator.close();
+    assert.deepEqual(personas, Array(8).fill('generic'));
+    assert.deepEqual(pins, ['4321', '4321']);
+  });
+
   const wrong: readonly [options: SimulatorOptions, message: RegExp][] = [
     [{ modems: 0 }, /modems is 0; it has to be a whole number from 1 to 256/],
+    [{ modems: 257 }, /modems is 257/],
     [{ modems: 1.5 }, /modems is 1.5/],
     [{ personas: ['nokia'] }, /there is no persona nokia; there are generic/],
   ];

@@ -97,9 +97,49 @@ test('TP-MR starts at 0 and goes round after 255 (23.040 9.2.3.6)', () => {
   assert.deepEqual([references[0], references[1], references[255], references[256]], [0, 1, 255, 0]);
 });
 
-test('an ICCID of 19 digits is filled with F (TS 102 221 13.2)', () => {
-  const octets = readElementaryFile(createSimCard(identity), 0x2fe2) ?? Uint8Array.of();
-  assert.equal(Buffer.from(octets).toString('hex'), '988802010000000010f3');
+describe('elementary files of the card (31.102 4.2)', () => {
+  const fill = 'ff'.repeat(9);
+  const rows: readonly [title: string, file: number, options: object, octets: string][] = [
+    ['an ICCID of 19 digits is filled with F (TS 102 221 13.2)', 0x2fe2, {}, '988802010000000010f3'],
+    ['one of 20 digits is whole', 0x2fe2, { iccid: '89882010000000000136' }, '98880201000000001063'],
+    ['IMSI: length, parity of an odd number of digits, digits', 0x6f07, {}, '080910100000000010'],
+    ['SPN: display condition, name, fill', 0x6f46, {}, `0173696d67617465${fill}`],
+    ['SPN of 16 characters', 0x6f46, { serviceProvider: '1'.repeat(16) }, `01${'31'.repeat(16)}`],
+    ['SPN of 17 characters is cut', 0x6f46, { serviceProvider: '1'.repeat(17) }, `01${'31'.repeat(16)}`],
+    ['AD: normal operation, an MNC of 2 digits', 0x6fad, {}, '00000002'],
+  ];
+  for (const [title, file, options, expected] of rows)
+    test(title, () => {
+      const octets = readElementaryFile(createSimCard({ ...identity, ...options }), file) ?? Uint8Array.of();
+      assert.equal(Buffer.from(octets).toString('hex'), expected);
+    });
+});
+
+test('a card of which nothing is named: no PIN is asked, 30 messages, the own number and 100 contacts', () => {
+  const { code, messages, ownNumbers, contacts, toolkit, ...rest } = createSimCard(identity);
+  assert.deepEqual(code, {
+    ...{ pin: '0000', puk: '12345678', enabled: false },
+    ...{ pinTriesLeft: 3, pukTriesLeft: 10, verified: false },
+  });
+  assert.deepEqual(
+    [messages.slots.length, ownNumbers, contacts.length],
+    [30, [{ number: '+88201000001', text: '' }, undefined, undefined, undefined], 100],
+  );
+  assert.deepEqual(rest, {
+    ...identity,
+    ...{ serviceProvider: 'simgate', serviceCentre: '', lastReference: 255, memoryExceeded: false },
+    ...{ class: 'uicc', waitingResponse: undefined },
+  });
+  assert.ok(toolkit);
+  assert.equal(createSimCard({ ...identity, toolkit: false }).toolkit, undefined);
+  assert.ok(createSimCard({ ...identity, toolkit: true }).toolkit);
+});
+
+test('power off takes the response that waits, too', () => {
+  const sim = createSimCard(identity);
+  sim.waitingResponse = Uint8Array.of(1);
+  resetSimSession(sim);
+  assert.equal(sim.waitingResponse, undefined);
 });
 
 test('a file the card has not', () => {

@@ -139,8 +139,9 @@ describe('README.md', () => {
       assert.ok(row, `a row for ${name}`);
       for (const [parameter, rule] of Object.entries<Parameter>(parameters)) {
         assert.ok((name === '' ? readme : row).includes(`\`${parameter}\``), parameter);
-        if (name !== '' && rule.kind === 'number' && rule.otherwise !== undefined) {
-          assert.ok(row.includes(String(rule.otherwise)), `${parameter} ${rule.otherwise}`);
+        if (name !== '' && ['number', 'flag', 'text'].includes(rule.kind) && rule.otherwise !== undefined) {
+          const shown = `\`${parameter}\` \`${rule.otherwise}\``;
+          assert.ok(row.includes(shown), shown);
         }
       }
     });
