@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { changeProfiles, profilesFile, readProfiles } from './profiles.ts';
+import { CommandError, exitCodes } from '../program/exit-codes.ts';
+import { changeProfiles, chosenProfile, profilesFile, readProfiles } from './profiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-profiles-'));
 const environment = { XDG_CONFIG_HOME: folder };
@@ -61,6 +73,54 @@ describe('the file of the profiles', () => {
     assert.deepEqual(readProfiles(environment), profiles);
   });
 
+  for (const [age, taken] of [
+    [10_000, false],
+    [10_001, true],
+  ] as const)
+    test(`waits for a lock that is ${age} ms old: ${taken ? 'no longer' : 'until it is gone'}`, async t => {
+      const now = 1_700_000_000_000;
+      t.mock.timers.enable({ apis: ['Date'], now });
+      writeFileSync(`${file}.lock`, '');
+      utimesSync(`${file}.lock`, (now - age) / 1000, (now - age) / 1000);
+      let isChanged = false;
+      const changed = changeProfiles(environment, before => {
+        isChanged = true;
+        return before;
+      });
+      for (let look = 0; look < 3; look += 1) await pause(11);
+      assert.equal(isChanged, taken);
+      rmSync(`${file}.lock`, { force: true });
+      await changed;
+    });
+
+  test('that only its owner can read is not told of', () => {
+    chmodSync(file, 0o600);
+    readProfiles(environment, assert.fail);
+  });
+
+  test('stands in the folder of the settings of the user', () => {
+    const usual = join(homedir(), '.config', 'simgate', 'profiles.json');
+    assert.deepEqual([profilesFile({}), profilesFile({ XDG_CONFIG_HOME: '' })], [usual, usual]);
+    assert.equal(profilesFile({ XDG_CONFIG_HOME: '/x' }), '/x/simgate/profiles.json');
+  });
+
+  test('where a folder stands in its place cannot be read', () => {
+    const home = join(folder, 'other');
+    mkdirSync(join(home, 'simgate', 'profiles.json'), { recursive: true });
+    assert.throws(() => readProfiles({ XDG_CONFIG_HOME: home }), /profiles\.json: EISDIR/);
+  });
+
+  test('below a file cannot be written', async () => {
+    const change = changeProfiles({ XDG_CONFIG_HOME: file }, now => now);
+    await assert.rejects(
+      change,
+      new CommandError(
+        exitCodes.failed,
+        `${file}/simgate/profiles.json: ENOTDIR: not a directory, mkdir '${file}/simgate'`,
+      ),
+    );
+  });
+
   const broken: readonly (readonly [text: string, why: RegExp])[] = [
     ['{', /profiles\.json: /],
     ['[]', /"profiles" is missing/],
@@ -71,4 +131,36 @@ describe('the file of the profiles', () => {
       writeFileSync(file, text);
       assert.throws(() => readProfiles(environment), why);
     });
+
+  test('that is broken is not written over', async () => {
+    writeFileSync(file, '[]');
+    const hint = 'Mend it, or remove it and sign in again: simgate login';
+    await assert.rejects(
+      changeProfiles(environment, () => profiles),
+      new CommandError(exitCodes.failed, `${file}: "profiles" is missing`, hint),
+    );
+    assert.equal(readFileSync(file, 'utf8'), '[]');
+  });
+});
+
+describe('the profile of a command', () => {
+  const two = { default: 'home', profiles: { home: { url: 'http://home' }, away: { url: 'http://away' } } };
+
+  test('is the one that is named, else the default', () => {
+    assert.deepEqual(chosenProfile(two, 'away'), { name: 'away', profile: { url: 'http://away' } });
+    assert.deepEqual(chosenProfile(two, undefined), { name: 'home', profile: { url: 'http://home' } });
+    assert.equal(chosenProfile({ profiles: {} }, undefined), undefined);
+    assert.equal(chosenProfile({ default: 'gone', profiles: {} }, undefined), undefined);
+  });
+
+  for (const [known, name, words] of [
+    [two, 'office', 'there is no profile "office"; there is: home, away'],
+    [two, 'toString', 'there is no profile "toString"; there is: home, away'],
+    [{ profiles: {} }, 'office', 'there is no profile "office"; there is: none'],
+  ] as const)
+    test(`of a name that is none: ${words}`, () =>
+      assert.throws(
+        () => chosenProfile(known, name),
+        new CommandError(exitCodes.usage, words, `simgate login URL --profile ${name} makes it.`),
+      ));
 });

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { CommandError, exitCodes } from '../program/exit-codes.ts';
 import { Ledger, ledgerFile, type RunHead, readLedger } from './ledger.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-ledger-'));
@@ -77,6 +86,48 @@ describe('the ledger of a file', () => {
     writeFileSync(lock, '4194305\n');
     Ledger.begin(csv, head).close();
     assert.ok(!existsSync(lock));
+  });
+
+  test('can be read and written by nobody else', () => {
+    const csv = file('own.csv');
+    const ledger = Ledger.begin(csv, head);
+    assert.equal(readFileSync(`${csv}.simgate.lock`, 'utf8'), `${process.pid}\n`);
+    const modes = [ledgerFile(csv), `${csv}.simgate.lock`].map(one => statSync(one).mode & 0o777);
+    ledger.close();
+    assert.deepEqual(modes, [0o600, 0o600]);
+  });
+
+  for (const [what, lock] of [
+    ['of an earlier process with this number', `${process.pid}\n`],
+    ['without a number', ''],
+  ] as const)
+    test(`a lock ${what} holds nobody up`, () => {
+      const csv = file('left.csv');
+      writeFileSync(`${csv}.simgate.lock`, lock);
+      Ledger.begin(csv, head).close();
+      assert.ok(!existsSync(`${csv}.simgate.lock`));
+    });
+
+  test('cannot be begun in a folder that is not there', () => {
+    const csv = file('none/a.csv');
+    assert.throws(() => Ledger.begin(csv, head), {
+      name: 'CommandError',
+      message: /a\.csv\.simgate\.lock: ENOENT/,
+    });
+  });
+
+  test('names the line that is no JSON', () => {
+    const csv = file('second.csv');
+    writeFileSync(ledgerFile(csv), `${JSON.stringify(head)}\nno json\n`);
+    const hint = 'It tells what was sent. Without it nothing can be gone on with.';
+    const fault = `${ledgerFile(csv)}: line 2 is no JSON`;
+    assert.throws(() => readLedger(csv), new CommandError(exitCodes.failed, fault, hint));
+  });
+
+  test('without a whole line was never begun', () => {
+    const csv = file('nothing.csv');
+    writeFileSync(ledgerFile(csv), '{"kind":"r');
+    assert.equal(readLedger(csv), undefined);
   });
 
   for (const text of ['no json\n', '{"kind":"begun"}\n', '{"kind":"run","version":2}\n'])

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { CommandError, exitCodes } from '../program/exit-codes.ts';
 import { readTable, type Table } from './read-table.ts';
 import { checkOf, recipientsOf } from './recipients.ts';
 
@@ -16,27 +18,61 @@ function tableOf(octets: string | Buffer): Table {
 }
 
 describe('a file as spreadsheets write it', () => {
-  const rows: readonly (readonly [what: string, octets: string | Buffer])[] = [
+  const rows: readonly (readonly [
+    what: string,
+    octets: string | Buffer,
+    delimiter?: string,
+    charset?: Table['charset'],
+  ])[] = [
     ['commas', 'number,name\n1,Zoë\n'],
-    ['semicolons and line ends of Windows', 'number;name\r\n1;Zoë\r\n'],
-    ['tabs', 'number\tname\n1\tZoë'],
+    ['semicolons and line ends of Windows', 'number;name\r\n1;Zoë\r\n', ';'],
+    ['tabs', 'number\tname\n1\tZoë', '\t'],
+    ['bars', 'number|name\n1|Zoë\n', '|'],
+    ['other delimiters within quotes', '"number",name\n1,Zoë\n'],
     ['a byte order mark', '\ufeffnumber,name\n1,Zoë\n'],
-    ['a line that names the delimiter', 'sep=;\r\nnumber;name\r\n1;Zoë\r\n'],
-    ['UTF-16', Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le')],
-    ['UTF-16 with the high octet first', Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le').swap16()],
-    ['Windows-1252', Buffer.from('number;name\n1;Zoë\n', 'latin1')],
+    ['a line that names the delimiter', 'sep=;\r\nnumber;name\r\n1;Zoë\r\n', ';'],
+    ['UTF-16', Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le'), '\t', 'utf-16'],
+    [
+      'UTF-16 with the high octet first',
+      Buffer.from('\ufeffnumber\tname\n1\tZoë\n', 'utf16le').swap16(),
+      '\t',
+      'utf-16',
+    ],
+    ['Windows-1252', Buffer.from('number;name\n1;Zoë\n', 'latin1'), ';', 'windows-1252'],
     ['quotes around everything', '"number","name"\n"1","Zoë"\n'],
     ['blanks and empty lines', ' number , name \n\n 1 , Zoë \n\n,\n'],
   ];
-  for (const [what, octets] of rows)
+  for (const [what, octets, delimiter = ',', charset = 'utf-8'] of rows)
     test(what, () => {
-      const { columns, rows: found } = tableOf(octets);
+      const { columns, rows: found, ...table } = tableOf(octets);
+      assert.deepEqual([table.delimiter, table.charset], [delimiter, charset]);
+      assert.equal(table.hash, createHash('sha256').update(octets).digest('hex'));
       assert.deepEqual(columns, ['number', 'name']);
       assert.deepEqual(
         found.map(({ fields }) => fields),
         [['1', 'Zoë']],
       );
     });
+
+  test('the delimiter is that of the first line, commas within quotes left out', () => {
+    assert.deepEqual(tableOf('"a,b,c";d\n1;2\n').columns, ['a,b,c', 'd']);
+    assert.deepEqual(tableOf('a;b\n1,2,3;4\n').columns, ['a', 'b']);
+  });
+
+  test('two octets make a byte order mark, one of them is a letter of Windows-1252', () => {
+    for (const name of ['ÿa', 'þa', 'aÿ', 'aþ'])
+      assert.deepEqual(tableOf(Buffer.from(`${name};b\n1;2\n`, 'latin1')).columns, [name, 'b']);
+  });
+
+  test('over 64 MiB is refused', () => {
+    const file = join(folder, 'large.csv');
+    writeFileSync(file, 'number\n1\n');
+    truncateSync(file, 64 * 1024 * 1024 + 1);
+    assert.throws(
+      () => readTable(file),
+      new CommandError(exitCodes.failed, `${file}: is larger than 64 MiB`),
+    );
+  });
 
   test('quotes in the middle of a field are characters of it', () =>
     assert.deepEqual(tableOf('number,name\n1,5" pipe\n').rows[0]?.fields, ['1', '5" pipe']));
@@ -73,6 +109,26 @@ describe('the recipients', () => {
     assert.deepEqual(
       bad.map(({ line, why }) => `${line} ${why.slice(0, 10)}`),
       ['3 has "4.91E', '4 has "n/a",', '5 has no num'],
+    );
+  });
+
+  test('that cannot be sent have the reason', () => {
+    const reasons = (rows: string, text = '#name#') =>
+      recipientsOf(tableOf(`number,name\n${rows}`), text, undefined).bad.map(({ index, line, why }) => [
+        index,
+        line,
+        why,
+      ]);
+    const long = 'x'.repeat(41);
+    assert.deepEqual(
+      reasons(`1,a\n,b\n${long},c\n4.9E+11,d\n5\n6,${'y'.repeat(1501)}\n7,${'y'.repeat(1500)}\n`),
+      [
+        [1, 3, 'has no number'],
+        [2, 4, `has "${'x'.repeat(40)}", which is no phone number`],
+        [3, 5, 'has "4.9E+11": a spreadsheet has cut the number; give its column the format Text'],
+        [4, 6, 'has an empty text'],
+        [5, 7, 'has a text that is longer than 1500 bytes'],
+      ],
     );
   });
 

@@ -39,8 +39,29 @@ describe('a table', () => {
       renderTable([{ id: 1, text: 'abcdefghij' }], all, most, plain).split('\n')[0];
     assert.equal(head(29), 'FIRST  SECOND  ID  TEXT');
     assert.equal(head(27), 'FIRST  SECOND  ID  TEXT');
-    assert.equal(head(20), 'FIRST  ID  TEXT');
+    assert.equal(head(19), 'FIRST  ID  TEXT');
+    assert.equal(head(18), 'ID  TEXT');
     assert.equal(head(12), 'ID  TEXT');
+  });
+
+  test('makes no column narrower than eight cells, and none wider; the first gives up its width first', () => {
+    const both: Column<Row>[] = ['one', 'two'].map(title => ({
+      title,
+      value: ({ text }) => text,
+      mayShrink: true,
+    }));
+    const shown = (text: string, most: number) =>
+      renderTable([{ id: 1, text }], both, most, plain).split('\n')[1];
+    assert.equal(shown('abcdefghijkl', 25), 'abcdefghij…  abcdefghijkl');
+    assert.equal(shown('abcdefghijkl', 21), 'abcdefg…  abcdefghij…');
+    assert.equal(shown('abcdefghijkl', 3), 'abcdefg…  abcdefg…');
+    assert.equal(shown('abc', 3), 'abc  abc');
+  });
+
+  test('cuts the last column where none is there for that', () => {
+    const fixed: Column<Row>[] = ['one', 'two'].map(title => ({ title, value: ({ text }) => text }));
+    const [, line] = renderTable([{ id: 1, text: 'abcdefghijkl' }], fixed, 24, plain).split('\n');
+    assert.equal(line, 'abcdefghijkl  abcdefghi…');
   });
 
   test('counts cells, not characters', () => {
