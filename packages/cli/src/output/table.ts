@@ -6,8 +6,8 @@ import { oneLine, tabField } from './shown-text.ts';
 /** A column of a table. */
 export interface Column<Row> {
   readonly title: string;
-  /** The value for programs, as the API has it. */
-  readonly value: (row: Row) => string | number | boolean | null;
+  /** The value for programs, as the API has it; none is written as "". */
+  readonly value: (row: Row) => string | number | boolean | null | undefined;
   /** The same for people, where they read it otherwise. */
   readonly shown?: (row: Row) => string;
   readonly style?: (row: Row) => Style | undefined;

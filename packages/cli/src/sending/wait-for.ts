@@ -69,8 +69,8 @@ export async function waitForTasks(
       if (!asked.ok) continue;
       sums.set(task_id, asked.reply);
       const left = openOf(asked.reply, patience.until);
-      const onlySent = left > 0 && left === asked.reply.sent;
-      if (left === 0 || (onlySent && left === (await givenUpOf(client, task_id)))) open.delete(task_id);
+      const isUnderWay = openOf(asked.reply, 'sent') > 0;
+      if (left === 0 || (!isUnderWay && left === (await givenUpOf(client, task_id)))) open.delete(task_id);
     }
     session.out.progress(progressOf([...sums.values()]));
     return open.size;

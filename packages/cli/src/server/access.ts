@@ -14,8 +14,8 @@ const columns: readonly Column<Key>[] = [
   { title: 'key', value: ({ prefix }) => prefix, shown: ({ prefix }) => `${prefix}…` },
   { title: 'role', value: ({ role }) => role },
   { title: 'pools', value: ({ pools }) => pools.join(), shown: ({ pools }) => pools.join() || 'all' },
-  { title: 'ends', value: ({ expires_at }) => expires_at ?? '' },
-  { title: 'used', value: ({ used_at }) => used_at ?? '' },
+  { title: 'ends', value: ({ expires_at }) => expires_at },
+  { title: 'used', value: ({ used_at }) => used_at },
 ];
 
 /** Keys come without their secrets, which only the answer to key-add holds. */

@@ -162,6 +162,12 @@ const rows: [words: string, replies: readonly object[], requests: readonly strin
     'id',
   ],
   [`gateway-change ${ID} --enable`, [gateway], [`PATCH /v1/gateways/${ID} {"enabled":true}`], 'id'],
+  [
+    `gateway-change ${ID} --address http://c --name n`,
+    [gateway],
+    [`PATCH /v1/gateways/${ID} {"name":"n","address":"http://c"}`],
+    'id',
+  ],
   [`gateway-remove ${ID}`, [{}], [`DELETE /v1/gateways/${ID}`], 'id'],
   [
     `gateway-test ${ID}`,
@@ -176,7 +182,17 @@ const rows: [words: string, replies: readonly object[], requests: readonly strin
     ['PATCH /v1/sims/8949 {"tags":["a"],"limits":{"day":5},"cost":0.5,"enabled":false}'],
     'id',
   ],
+  ['sim-change 8949 --enable', [sim], ['PATCH /v1/sims/8949 {"enabled":true}'], 'id'],
   ['pools', [{ pools: [pool] }], ['GET /v1/pools'], 'pools'],
+  [
+    'pool-set shop --order least_used --doubt resend --no-sticky',
+    [{ pools: [pool] }, pool],
+    [
+      'GET /v1/pools',
+      'PUT /v1/pools/shop {"country":"DE","order":"least_used","doubt":"resend","sticky":false,"members":{},"limits":{}}',
+    ],
+    'order',
+  ],
   [
     'pool-set new --country DE --tag t --limits month=100',
     [{ pools: [pool] }, pool],
@@ -197,6 +213,15 @@ const rows: [words: string, replies: readonly object[], requests: readonly strin
     ['GET /v1/inbound?limit=7&from=+491&pool=shop'],
     'messages',
   ],
+  [
+    'inbox --limit 2',
+    [
+      { messages: [message], next: 'c' },
+      { messages: [message], next: null },
+    ],
+    ['GET /v1/inbound?limit=2', 'GET /v1/inbound?limit=2&cursor=c'],
+    'messages',
+  ],
   ['webhooks', [{ webhooks: [] }], ['GET /v1/webhooks'], 'webhooks'],
   [
     'webhook-add https://h/x --kind message.sent --pool shop --description d',
@@ -206,6 +231,15 @@ const rows: [words: string, replies: readonly object[], requests: readonly strin
   ],
   [`webhook-remove ${ID}`, [{}], [`DELETE /v1/webhooks/${ID}`], 'id'],
   [`deliveries ${ID}`, [{ deliveries: [], next: null }], [`GET /v1/webhooks/${ID}/deliveries`], 'deliveries'],
+  [
+    `deliveries ${ID} --limit 2`,
+    [
+      { deliveries: [{}], next: 'c' },
+      { deliveries: [{}], next: null },
+    ],
+    [`GET /v1/webhooks/${ID}/deliveries`, `GET /v1/webhooks/${ID}/deliveries?cursor=c`],
+    'deliveries',
+  ],
 ];
 
 describe('a command of a server asks, and prints the answer', () => {
@@ -336,6 +370,20 @@ describe('at a terminal', () => {
         'attempts   2',
       ],
     ],
+    [
+      'keys',
+      {
+        keys: [
+          { ...key, pools: ['shop', 'office'], used_at: '2026-05-31T18:00:00Z' },
+          { ...key, name: 'old', expires_at: '2030-01-01T00:00:00Z' },
+        ],
+      },
+      [
+        'ID                      NAME  KEY     ROLE    POOLS        ENDS                  USED',
+        `${ID}  shop  sgk_7…  sender  shop,office                        2026-05-31T18:00:00Z`,
+        `${ID}  old   sgk_7…  sender  all          2030-01-01T00:00:00Z`,
+      ],
+    ],
     [`cancel ${ID}`, long, [`id     ${ID}`, 'state  queued']],
     [`decide ${ID} --as failed`, long, [`id     ${ID}`, 'state  queued']],
     [
@@ -403,6 +451,12 @@ describe('at a terminal', () => {
         );
     });
 
+  test('a program gets the ports of a gateway that can send as a number, and all that no person reads', async () => {
+    const ports = [{ waits_for: '' }, { waits_for: 'sim' }, { waits_for: '' }];
+    const { out } = await shown(['gateways'], [{ gateways: [{ ...gateway, ports }], next: null }]);
+    assert.equal(out, `${ID}\ta\tvendor\thttp://b\tnew\t2\t/p\t\n`);
+  });
+
   const empty: readonly [words: string, reply: object, note: string][] = [
     ['users', { users: [] }, 'There is no user: keys alone come in.'],
     ['messages', { messages: [], next: null }, 'There is no such message.'],
@@ -416,6 +470,13 @@ describe('at a terminal', () => {
       const { out, err } = await shown([words], [reply], 120);
       assert.deepEqual([out, err], ['', `${note}\n`]);
     });
+});
+
+test('the password of a gateway is the first line of a file', async () => {
+  const file = join(folder, 'box');
+  writeFileSync(file, 'geheim\r\nmore\n');
+  await command(['gateway-add', 'http://b', '--password-file', file], [gateway]);
+  assert.deepEqual(asked, ['POST /v1/gateways {"address":"http://b","password":"geheim"}']);
 });
 
 describe('users of a server', () => {

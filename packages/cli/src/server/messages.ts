@@ -28,7 +28,7 @@ const columns: readonly Column<Message>[] = [
   { title: 'since', value: ({ state_at }) => state_at, shown: ({ state_at }) => localTime(state_at) },
   { title: 'to', value: ({ to }) => to },
   { title: 'pool', value: ({ pool }) => pool },
-  { title: 'sim', value: ({ sim }) => sim ?? '', forProgramsOnly: true },
+  { title: 'sim', value: ({ sim }) => sim, forProgramsOnly: true },
   { title: 'why', value: ({ reason_text }) => reason_text },
   { title: 'text', value: ({ text }) => text, mayShrink: true },
 ];

@@ -25,6 +25,11 @@ interface ListenOptions {
   readonly printBody: boolean;
 }
 
+/** The same where it is known where they go. */
+interface Forwarding extends ListenOptions {
+  readonly forwardTo: Route[];
+}
+
 /** Milliseconds before an event is sent again; doubled up to the longest. */
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30_000;
@@ -63,13 +68,13 @@ async function secretOf(session: Session): Promise<string> {
 /** Posts events one after the other. */
 class Forwarder {
   readonly #session: Session;
-  readonly #options: ListenOptions;
+  readonly #options: Forwarding;
   readonly #secret: string;
   readonly #signal: AbortSignal;
   #last: PushedEvent | undefined;
   #again: AbortController | undefined;
 
-  constructor(session: Session, options: ListenOptions, secret: string, signal: AbortSignal) {
+  constructor(session: Session, options: Forwarding, secret: string, signal: AbortSignal) {
     this.#session = session;
     this.#options = options;
     this.#secret = secret;
@@ -79,7 +84,7 @@ class Forwarder {
   /** Until every address has taken it; later events wait, so that their order stays. */
   async deliver(event: PushedEvent): Promise<void> {
     this.#last = event;
-    for (const url of addressesOf(event.kind, this.#options.forwardTo ?? [])) {
+    for (const url of addressesOf(event.kind, this.#options.forwardTo)) {
       for (let pause = FIRST_PAUSE; !this.#signal.aborted; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
         const answer = await this.try(event, url);
         if (answer.trouble === '') break;
@@ -91,7 +96,7 @@ class Forwarder {
   /** Once to each address. */
   async once(event: PushedEvent): Promise<(Answer & { url: string })[]> {
     const answers = [];
-    for (const url of addressesOf(event.kind, this.#options.forwardTo ?? []))
+    for (const url of addressesOf(event.kind, this.#options.forwardTo))
       answers.push({ url, ...(await this.try(event, url)) });
     return answers;
   }
@@ -155,7 +160,7 @@ async function openFor(session: Session, gateway: Gateway, forwarder: Forwarder)
 }
 
 /** Shows what is forwarded where, and the secret of the signatures. */
-function greet(session: Session, { forwardTo = [] }: ListenOptions, secret: string): void {
+function greet(session: Session, { forwardTo }: Forwarding, secret: string): void {
   const to = forwardTo.map(({ kind, url }) => (kind === undefined ? url : `${kind} to ${url}`)).join(', ');
   session.out.note(`Events of ${session.settings.url} go to ${to}. Ctrl+C ends it.`);
   session.out.note(`They are signed with ${secret} (docs/push.md).`);
@@ -163,18 +168,19 @@ function greet(session: Session, { forwardTo = [] }: ListenOptions, secret: stri
 
 /** Forwards events until Ctrl+C, then prints the `--since` to go on with. */
 async function run(session: Session, options: ListenOptions): Promise<void> {
-  if (options.forwardTo === undefined) throw usageError('--forward-to URL says where the events go');
+  const { forwardTo } = options;
+  if (forwardTo === undefined) throw usageError('--forward-to URL says where the events go');
   const client = await session.clientWithV1('simgate listen');
   const gateway = await gatewayOf(client);
   const secret = await secretOf(session);
   const signal = interrupted();
-  const forwarder = new Forwarder(session, options, secret, signal);
+  const forwarder = new Forwarder(session, { ...options, forwardTo }, secret, signal);
   const mailbox = await openFor(session, gateway, forwarder).catch((error: Error) => {
     throw new CommandError(exitCodes.failed, error.message);
   });
   const keys = session.mayAsk ? onKeys({ r: () => forwarder.resend() }) : undefined;
   let last = options.since ?? (await newestEventId(client));
-  greet(session, options, secret);
+  greet(session, { ...options, forwardTo }, secret);
   try {
     const filter = { after: last, ...(options.kinds !== undefined && { kinds: options.kinds as 'sms'[] }) };
     for await (const streamed of client.events(filter, { signal })) {

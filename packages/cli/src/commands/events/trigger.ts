@@ -14,12 +14,16 @@ interface TriggerOptions {
 }
 
 /** A whole SMS through the virtual network: it is received, journalled and pushed as any other. */
-async function writeFromPhone(session: Session, { from, port = 0, text }: TriggerOptions): Promise<void> {
+async function writeFromPhone(
+  session: Session,
+  from: string,
+  { port = 0, text }: TriggerOptions,
+): Promise<void> {
   const client = await session.clientWithV1('--from');
   const { sim } = await client.orThrow.getPort({ port });
   if (sim === null || sim.number === '')
     throw new CommandError(exitCodes.failed, `port ${port} has no SIM with a number that is known`);
-  await client.orThrow.writeFromPhone({ from: from ?? '', to: sim.number, text });
+  await client.orThrow.writeFromPhone({ from, to: sim.number, text });
   session.out.note(`${from} writes to ${sim.number} (port ${port}).`);
 }
 
@@ -27,7 +31,7 @@ async function writeFromPhone(session: Session, { from, port = 0, text }: Trigge
 async function run(session: Session, options: TriggerOptions, kind: string): Promise<void> {
   if (options.from !== undefined) {
     if (kind !== 'sms') throw usageError('--from is for sms alone');
-    return writeFromPhone(session, options);
+    return writeFromPhone(session, options.from, options);
   }
   const done = await wish(mailboxOf(session.settings.url, session.environment), { kind });
   if (done === undefined)

@@ -73,6 +73,7 @@ const task = {
   failed: 0,
   text: 'Hello',
 };
+const ended = { ...task, waiting: 0, sending: 0 };
 
 const rows: readonly CommandRow[] = [
   {
@@ -404,6 +405,35 @@ const rows: readonly CommandRow[] = [
       'failed\t0',
       'text\tHello',
     ],
+  },
+  {
+    words: 'task 3 --follow --jsonl',
+    answers: { 'GET /v1/tasks/3': [task, task, { ...task, sending: 0 }, ended, ended] },
+    asked: Array(5).fill('GET /v1/tasks/3'),
+    waited: [200, 400],
+    terminal: [JSON.stringify(ended)],
+    pipe: [JSON.stringify(ended)],
+  },
+  {
+    // A message that was sent and has failed since leaves the one that waits for its turn.
+    words: 'task 3 --follow --within 0 --jsonl',
+    answers: {
+      'GET /v1/tasks/3': { ...ended, waiting: 1 },
+      'GET /v1/messages': { messages: [{ ...message, status: 'SENT_OK' }], next: null },
+    },
+    code: 7,
+    asked: Array(3).fill('GET /v1/tasks/3'),
+    terminal: [JSON.stringify({ ...ended, waiting: 1 })],
+    pipe: [JSON.stringify({ ...ended, waiting: 1 })],
+  },
+  {
+    words: 'task 3 --follow --within 1s --jsonl',
+    answers: { 'GET /v1/tasks/3': { ...ended, waiting: 1 } },
+    code: 7,
+    asked: Array(6).fill('GET /v1/tasks/3'),
+    waited: [200, 400, 400],
+    terminal: [JSON.stringify({ ...ended, waiting: 1 })],
+    pipe: [JSON.stringify({ ...ended, waiting: 1 })],
   },
   {
     words: 'stop 3',

@@ -64,7 +64,7 @@ export const portColumns: readonly Column<Port>[] = [
   { title: 'port', value: ({ port }) => port, align: 'right' },
   { title: 'name', value: ({ label }) => label },
   { title: 'state', value: stateOf, style: stateStyle },
-  { title: 'operator', value: ({ operator }) => operator?.name ?? '' },
+  { title: 'operator', value: ({ operator }) => operator?.name },
   {
     title: 'type',
     value: ({ type }) => type,
@@ -72,7 +72,7 @@ export const portColumns: readonly Column<Port>[] = [
     mayGo: true,
   },
   { title: 'signal', value: ({ dbm }) => dbm, shown: signalOf, align: 'right' },
-  { title: 'number', value: ({ sim }) => sim?.number ?? '' },
+  { title: 'number', value: ({ sim }) => sim?.number },
   { title: 'waiting', value: ({ waiting }) => waiting, align: 'right' },
   { title: 'sent', value: ({ today }) => today.sent, align: 'right', mayGo: true },
   { title: 'failed', value: ({ today }) => today.failed, align: 'right' },

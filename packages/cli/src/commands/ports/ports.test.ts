@@ -313,7 +313,11 @@ const rows: readonly CommandRow[] = [
     answers: {
       'GET /v1/session': session,
       'GET /v1/ports': {
-        ports: [port, { ...port, port: 4, reg: 'NO_SIM', can_send: false, trouble: 'no SIM' }],
+        ports: [
+          port,
+          { ...port, port: 4, reg: 'NO_SIM', can_send: false, trouble: 'no SIM' },
+          { ...port, port: 5, reg: 'NEW_STATE', can_send: false, blocked: false },
+        ],
       },
       'POST /api/query_sms_in_queue': { error_code: 200, sn: '', in_queue: 6 },
       'GET /api/query_sms_in_queue': { error_code: 200, sn: '', in_queue: 6 },
@@ -327,8 +331,8 @@ const rows: readonly CommandRow[] = [
       'serial number  7b1e',
       'user           ann (operator)',
       'time           2026-05-31 18:00:00 here; the gateway is in UTC',
-      'ports          1 ready, 1 no SIM',
-      'trouble        port 4: no SIM',
+      'ports          1 ready, 1 no SIM, 1 NEW_STATE',
+      'trouble        port 4: no SIM; port 5: NEW_STATE',
       'waiting        6 messages',
     ],
     pipe: [
@@ -338,8 +342,8 @@ const rows: readonly CommandRow[] = [
       'serial number\t7b1e',
       'user\tann',
       'time\t2026-05-31T18:00:00.000Z',
-      'ports\t1 ready, 1 no SIM',
-      'trouble\tport 4: no SIM',
+      'ports\t1 ready, 1 no SIM, 1 NEW_STATE',
+      'trouble\tport 4: no SIM; port 5: NEW_STATE',
       'waiting\t6',
     ],
   },
