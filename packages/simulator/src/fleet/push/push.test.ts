@@ -159,8 +159,8 @@ describe('what is pushed', () => {
   }
 
   test('after a restart the device and its ports say that they are there', async () => {
-    await using run = await pushingFleet({ ports: 2 });
-    await run.bench.control('POST', '/gateways/0/restart', { milliseconds: 1000 });
+    await using run = await pushingFleet({ ports: 2, gateways: 2 });
+    await run.bench.control('POST', '/gateways/1/restart', { milliseconds: 1000 });
     await run.bench.clock.advance(1000);
     const bodies = await run.settled();
     assert.deepEqual(
@@ -170,9 +170,26 @@ describe('what is pushed', () => {
     assert.deepEqual(bodies[0].device, {
       port_number: 2,
       IP: '127.0.0.1',
-      MAC: '02-00-00-00-00-00',
+      MAC: '02-00-00-00-00-01',
       status: 'power_on',
     });
+  });
+
+  test('another slot: the old SIM goes down, and the new one comes up when the module has started', async () => {
+    await using run = await pushingFleet({ ports: 1, multiSim: true });
+    await run.bench.ask('/api/set_port_info?port=0&action=slot&param=2');
+    await run.bench.clock.advance(9999);
+    assert.equal((await run.settled()).length, 1);
+    await run.bench.clock.advance(1);
+    const old = { iccid: '<NULL>', imsi: '<NULL>', number: '+8820300000000' };
+    const next = { iccid: '8988203000000020001', imsi: '001010000000200', number: '+8820300000002' };
+    assert.deepEqual(
+      (await run.settled()).map(({ register }) => register),
+      [
+        [{ port: 0, ...old, status: 'down', sequence: 1, slot: 0 }],
+        [{ port: 0, ...next, status: 'up', sequence: 2, slot: 2 }],
+      ],
+    );
   });
 
   test('only what is ticked, and nowhere where no URL is set', async () => {
