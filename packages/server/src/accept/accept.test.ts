@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import { Fleet } from '../choice/fleet.ts';
-import { createIdMaker } from '../domain/ids.ts';
+import { createIdMaker, partOf } from '../domain/ids.ts';
 import { readLane } from '../domain/lane.ts';
 import type { Pool } from '../domain/pool.ts';
 import { writeOptOut } from '../inbound/opt-out-rows.ts';
 import { keepSticky } from '../store/acceptance.ts';
-import { all } from '../store/statements.ts';
+import { all, run } from '../store/statements.ts';
 import { openSqlite, type StoreBench } from '../testing/engines.ts';
 import { plainRequest, plantFleet } from '../testing/server-bench.ts';
 import { Accept } from './accept.ts';
@@ -177,6 +177,35 @@ describe('a request to send', () => {
       (await rows()).map(({ recipient }) => recipient),
       ['+4915112345679'],
     );
+  });
+
+  test('whose recipients are all refused is a batch without messages, in the first partition', async () => {
+    await withPool({ allowedCountries: ['FR'] });
+    const { batch, messages, refused } = await reply({ to: [to('+4915112345678')] });
+    assert.deepEqual([partOf(batch), messages, refused.length, await rows()], [0, [], 1, []]);
+  });
+
+  test('begins where SIMs send, as it was known within the last second', async () => {
+    await withPool();
+    const { store } = bench;
+    const fleet = new Fleet();
+    await fleet.refresh(store);
+    accept = new Accept({
+      ...{ store, fleet, clock, random: () => 0, ids: createIdMaker(() => clock.now()) },
+      onStored: parts => void stored.push([...parts]),
+    });
+    await send();
+    await store.write(function* () {
+      yield* run('UPDATE port SET part = 8');
+      yield* run('UPDATE gateway SET part = 8');
+      yield* run('UPDATE fleet_version SET version = version + 1');
+    });
+    await fleet.refresh(store);
+    clock.advance(999);
+    await send();
+    clock.advance(1);
+    await send();
+    assert.deepEqual(stored, [[PART], [PART], [8]]);
   });
 
   test('waits in the lane of what it names, and of the first rule that matches', async () => {

@@ -52,6 +52,12 @@ interface Wish {
   readonly recipients: readonly ReadRecipient[];
 }
 
+/** A message with the place of its recipient in the request. */
+interface Placed {
+  readonly index: number;
+  readonly message: NewMessage;
+}
+
 interface Made {
   readonly stored: StoredRequest;
   readonly reply: AcceptedReply;
@@ -175,35 +181,33 @@ export class Accept {
     const homes = taken.map(recipient => {
       const lane = laneOf(request, pool, recipient);
       const sticky = known.get(keyOf({ pool: pool.id, recipient: recipient.number })) ?? '';
-      return { lane, sticky, part: this.#finder().homeOf(pool, lane, sticky) };
+      return { recipient, lane, sticky, part: this.#finder().homeOf(pool, lane, sticky) };
     });
     const batchPart = homes[0]?.part ?? 0;
     const batch = { id: ids.next(batchPart), part: batchPart, owner: caller.owner, at };
     const common = commonOf(request, pool, at);
-    const messages = taken.map((recipient, place): NewMessage => {
-      const { lane, sticky, part } = homes[place] ?? {
-        lane: laneOf(request, pool, recipient),
-        sticky: '',
-        part: 0,
-      };
-      return {
-        ...common,
-        id: ids.next(part),
-        part,
-        batch: batch.id,
-        owner: caller.owner,
-        lane: writeLane(lane),
-        preferSim: sticky,
-        recipient: recipient.number,
-        country: recipient.country,
-        written: recipient.written,
-        text: recipient.text,
-        encoding: recipient.encoding,
-        segments: recipient.segments,
-        reference: recipient.reference === '' ? request.reference : recipient.reference,
-      };
-    });
-    const reply = replyOf(batch.id, taken, messages, refusedAlone);
+    const made = homes.map(
+      ({ recipient, lane, sticky, part }): Placed => ({
+        index: recipient.index,
+        message: {
+          ...common,
+          id: ids.next(part),
+          part,
+          batch: batch.id,
+          owner: caller.owner,
+          lane: writeLane(lane),
+          preferSim: sticky,
+          recipient: recipient.number,
+          country: recipient.country,
+          written: recipient.written,
+          text: recipient.text,
+          encoding: recipient.encoding,
+          segments: recipient.segments,
+          reference: recipient.reference === '' ? request.reference : recipient.reference,
+        },
+      }),
+    );
+    const reply = replyOf(batch.id, made, refusedAlone);
     const { idempotencyKey: key } = caller;
     const repeatable =
       key === undefined
@@ -211,7 +215,7 @@ export class Accept {
         : {
             repeatable: { owner: caller.owner, key, request: hashOf(request), reply: JSON.stringify(reply) },
           };
-    return { stored: { batch, messages, ...repeatable }, reply };
+    return { stored: { batch, messages: made.map(({ message }) => message), ...repeatable }, reply };
   }
 }
 
@@ -255,15 +259,14 @@ function commonOf(request: SendRequest, pool: Pool, at: number) {
 
 function replyOf(
   batch: string,
-  taken: readonly ReadRecipient[],
-  messages: readonly NewMessage[],
+  made: readonly Placed[],
   refusedAlone: AcceptedReply['refused'],
 ): AcceptedReply {
   return {
     batch,
-    messages: messages.map(({ id, recipient, segments, state }, place) => ({
+    messages: made.map(({ index, message: { id, recipient, segments, state } }) => ({
       id,
-      index: taken[place]?.index ?? 0,
+      index,
       to: recipient,
       segments,
       state: state === 'scheduled' ? 'scheduled' : 'queued',

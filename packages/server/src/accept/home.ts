@@ -6,10 +6,10 @@ import { partOfText } from '../domain/ids.ts';
 import { type Lane, writeLane } from '../domain/lane.ts';
 import type { Pool } from '../domain/pool.ts';
 
-/** Partitions with the running total of their weights. */
+/** Partitions with the running total of their weights, and the whole of it. */
 interface Homes {
-  readonly parts: readonly number[];
-  readonly totals: readonly number[];
+  readonly parts: readonly { readonly part: number; readonly upTo: number }[];
+  readonly total: number;
 }
 
 function sendsNow({ gateway, port, sim }: Place): boolean {
@@ -26,11 +26,11 @@ function sendsNow({ gateway, port, sim }: Place): boolean {
 function homesOf(places: readonly Place[]): Homes {
   const byPart = Map.groupBy(places, ({ gateway }) => gateway.part);
   let total = 0;
-  const totals = [...byPart.values()].map(ofPart => {
+  const parts = [...byPart].map(([part, ofPart]) => {
     total += ofPart.length;
-    return total;
+    return { part, upTo: total };
   });
-  return { parts: [...byPart.keys()], totals };
+  return { parts, total };
 }
 
 /** Chooses homes of messages of one view of the fleet; made anew when that changes. */
@@ -49,11 +49,9 @@ export class HomeFinder {
     const familiar = sticky === '' ? undefined : this.#fleet.sim(sticky);
     const gateway = familiar === undefined ? undefined : this.#fleet.gateway(familiar.gateway);
     if (gateway !== undefined) return gateway.part;
-    const { parts, totals } = this.#homes(pool, lane);
-    const total = totals.at(-1) ?? 0;
-    if (total === 0) return partOfText(writeLane(lane));
+    const { parts, total } = this.#homes(pool, lane);
     const drawn = this.#random() * total;
-    return parts[totals.findIndex(sum => drawn < sum)] ?? parts[0] ?? 0;
+    return parts.find(({ upTo }) => drawn < upTo)?.part ?? partOfText(writeLane(lane));
   }
 
   /** Where SIMs may send now; else where there are any that may carry it at all. */

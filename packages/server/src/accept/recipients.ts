@@ -53,12 +53,12 @@ class Cutter {
 type Content = { readonly ok: true; readonly text: string } | Extract<ReadRecipients, { ok: false }>;
 
 function contentOf(
-  { text, template }: SendRequest,
+  { text, template = '' }: SendRequest,
   values: Readonly<Record<string, string>>,
   index: number,
 ): Content {
   if (text !== undefined) return { ok: true, text };
-  const filled = fillTemplate(template ?? '', values);
+  const filled = fillTemplate(template, values);
   if (!filled.ok)
     return {
       ok: false,

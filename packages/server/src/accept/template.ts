@@ -11,7 +11,8 @@ export type Filled =
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): Filled {
   let missing: string | undefined;
   const text = template.replaceAll(PLACE, (place, name: string) => {
-    if (Object.hasOwn(values, name)) return values[name] ?? '';
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value !== undefined) return value;
     missing ??= name;
     return place;
   });

@@ -19,3 +19,18 @@ test('rests after two failures in a row, longer each time, and one success ends 
   breaker.failed(10_000);
   assert.ok(!breaker.rests(10_000));
 });
+
+test('rests at no time before it has failed, and at none after a success', () => {
+  const breaker = new Breaker({ ...settings, failures: 1 });
+  assert.ok(!breaker.rests(0));
+  breaker.failed(0);
+  assert.ok(breaker.rests(999));
+  breaker.succeeded();
+  assert.ok(!breaker.rests(0));
+});
+
+test('doubles its rest thirty times at most', () => {
+  const breaker = new Breaker({ failures: 1, firstMs: 1, longestMs: Number.POSITIVE_INFINITY });
+  for (let failure = 0; failure < 40; failure += 1) breaker.failed(0);
+  assert.equal(breaker.restsUntil(), 2 ** 30);
+});

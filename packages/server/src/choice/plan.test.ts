@@ -10,7 +10,7 @@ import type { WaitingRow } from '../store/waiting.ts';
 import { someGateway, someSim } from '../testing/server-bench.ts';
 import type { Place } from './fleet.ts';
 import { mayCarry, ruleFor } from './membership.ts';
-import { type Line, Plan } from './plan.ts';
+import { type Line, Plan, type Room } from './plan.ts';
 import { Slots, usualSlots } from './slots.ts';
 import { addUse, unused } from './windows.ts';
 
@@ -145,6 +145,49 @@ describe('the choice of a SIM', () => {
     assert.equal(slots.free(place, line.pool, 'normal'), 0);
     clock.advance(1);
     assert.equal(slots.free(place, line.pool, 'normal'), 1);
+  });
+
+  describe('has room', () => {
+    const gateway = someGateway('g', 0);
+    const two = [placeOf(0), placeOf(1)].map(place => ({ ...place, gateway }));
+    const far = [...two, placeOf(0, {}, 'h')];
+    const rows: [name: string, places: Place[], abilities: Partial<DriverAbilities>, room: Room][] = [
+      ['for all that its ports take', two, {}, { now: 20, most: 20 }],
+      ['of one call', two, { calls: 1 }, { now: 8, most: 20 }],
+      ['of two calls', two, { calls: 2, mostInCall: 3 }, { now: 6, most: 20 }],
+      ['of no more in a call than a port takes', two, { calls: 1, mostInCall: 16 }, { now: 10, most: 20 }],
+      ['of the calls of each gateway', far, { calls: 1, mostInCall: 3 }, { now: 6, most: 30 }],
+      ['of none where there is no place', [], {}, { now: 0, most: 0 }],
+      ['of none where no call may be made', two, { calls: 0 }, { now: 0, most: 0 }],
+    ];
+    for (const [name, places, of, room] of rows)
+      test(name, () => {
+        const { plan, line } = bench({ places, abilities: of });
+        assert.deepEqual(plan.room(line), room);
+      });
+
+    test('of the largest port of a gateway, less what the plan has given already', () => {
+      const { plan, line, slots } = bench({ places: two, abilities: { calls: 1 } });
+      slots.found('g', 0, 9);
+      assert.deepEqual(plan.room(line), { now: 8, most: 11 });
+      for (const row of letters('abcd')) plan.assign(row, line);
+      assert.deepEqual(plan.room(line), { now: 6, most: 7 });
+    });
+
+    test('of the calls that are not under way', () => {
+      const { plan, line, slots } = bench({ places: two, abilities: { calls: 2, mostInCall: 3 } });
+      slots.callBegins('g');
+      assert.deepEqual(plan.room(line), { now: 3, most: 20 });
+      slots.callBegins('g');
+      assert.deepEqual(plan.room(line), { now: 0, most: 0 });
+    });
+
+    test('of none at a gateway that has no driver here', () => {
+      const { slots, line } = bench({ places: two });
+      const plan = new Plan(slots, () => undefined);
+      assert.deepEqual(plan.room(line), { now: 0, most: 0 });
+      assert.equal(plan.assign(rowOf('a'), line), false);
+    });
   });
 
   const away: readonly [name: string, place: Place, reason: string][] = [

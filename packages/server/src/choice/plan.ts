@@ -73,20 +73,27 @@ export class Plan {
   /** How much of a line may go. Both are 0 where nothing may. */
   room(line: Line): Room {
     const views = this.#viewsOf(line);
-    const fullest = new Map<Gateway, number>();
+    const fullest = new Map<Gateway, { readonly calls: number; readonly ofCall: number }>();
     let most = 0;
     for (const place of line.places) {
       const { gateway } = place;
-      const abilities = this.#abilitiesOf(gateway);
-      if (abilities === undefined || this.#slots.freeCalls(gateway, abilities) <= 0) continue;
+      const { calls, mostInCall } = this.#roomOf(gateway);
+      if (calls === 0) continue;
       const free = Math.max(0, this.#free(place, line, views));
       most += free;
-      fullest.set(gateway, Math.max(fullest.get(gateway) ?? 0, Math.min(free, abilities.mostInCall)));
+      const { ofCall } = fullest.get(gateway) ?? { ofCall: 0 };
+      fullest.set(gateway, { calls, ofCall: Math.max(ofCall, Math.min(free, mostInCall)) });
     }
-    let now = 0;
-    for (const [gateway, ofCall] of fullest)
-      now += ofCall * this.#slots.freeCalls(gateway, this.#abilitiesOf(gateway) ?? { calls: 0 });
+    const now = [...fullest.values()].reduce((sum, { calls, ofCall }) => sum + calls * ofCall, 0);
     return { now: Math.min(now, most), most };
+  }
+
+  /** Calls that a gateway takes now, and the messages of one; none where it has no driver here. */
+  #roomOf(gateway: Gateway): { readonly calls: number; readonly mostInCall: number } {
+    const abilities = this.#abilitiesOf(gateway);
+    return abilities === undefined
+      ? { calls: 0, mostInCall: 0 }
+      : { calls: this.#slots.freeCalls(gateway, abilities), mostInCall: abilities.mostInCall };
   }
 
   /** Gives a message its place. False where it has to wait; the rest of the line may still go. */
@@ -126,20 +133,18 @@ export class Plan {
 
   /** Whether a call that is being filled has room for a message, or its gateway takes one more call. */
   #mayGrow(place: Place, row: WaitingRow, line: Line): boolean {
-    const abilities = this.#abilitiesOf(place.gateway);
-    if (abilities === undefined) return false;
     if (this.#growing(place, row, line) !== undefined) return true;
     const begun = this.#newCalls.get(place.gateway.id) ?? 0;
-    return this.#slots.freeCalls(place.gateway, abilities) > begun;
+    return this.#roomOf(place.gateway).calls > begun;
   }
 
   /** The call of a place that still takes this message. */
   #growing(place: Place, row: WaitingRow, line: Line): PlannedCall | undefined {
     const calls = this.#filling.get(place);
     if (calls === undefined || line.alone.has(row.id)) return undefined;
-    const most = this.#abilitiesOf(place.gateway)?.mostInCall ?? 1;
+    const { mostInCall } = this.#roomOf(place.gateway);
     const filling = calls.find(call => isFor(call, row, line));
-    return filling !== undefined && filling.rows.length < most ? filling : undefined;
+    return filling !== undefined && filling.rows.length < mostInCall ? filling : undefined;
   }
 
   #isNewTo(place: Place, row: WaitingRow, { known }: Line): boolean {

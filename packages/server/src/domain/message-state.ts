@@ -117,3 +117,8 @@ export function stateOfCode(code: number): MessageState {
 export const priorities = ['otp', 'normal', 'bulk'] as const;
 /** A priority of a message: `otp` goes before `normal`, `bulk` after it. */
 export type Priority = (typeof priorities)[number];
+
+/** The priority of a number in the store: its place in the list. That of a later release is a usual one here. */
+export function priorityOfCode(code: number): Priority {
+  return priorities[code] ?? 'normal';
+}

@@ -7,6 +7,11 @@ export const encodings = ['auto', 'gsm-7bit', 'unicode'] as const;
 /** An encoding that a caller may ask for. */
 export type Encoding = (typeof encodings)[number];
 
+/** The encoding of a number in the store: its place in the list. That of a later release is left to the gateway. */
+export function encodingOfCode(code: number): Encoding {
+  return encodings[code] ?? 'auto';
+}
+
 /** A message of one recipient. Times are wall milliseconds since 1970. */
 export interface Message {
   readonly id: string;

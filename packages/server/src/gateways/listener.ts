@@ -4,7 +4,7 @@ import type { DriverPort, DriverUssd, GatewayListener, Learned, SendResult } fro
 import type { ServerEvent } from '../domain/events.ts';
 import type { IdMaker } from '../domain/ids.ts';
 import { callEvents } from '../inbound/calls.ts';
-import { type Place, storeInbound } from '../inbound/receive.ts';
+import { type Arrival, type Place, storeInbound } from '../inbound/receive.ts';
 import { matchReports } from '../inbound/reports.ts';
 import { type PushedResult, resolveResults } from '../inbound/results.ts';
 import { endWithEvents } from '../store/events.ts';
@@ -52,16 +52,15 @@ function* learn(
   place: Place,
   at: number,
   news: News,
-  ids: ReadonlyMap<string, string>,
+  arrivals: readonly Arrival[],
 ): Statements<Learning> {
-  const { reports = [], inbound = [], ussd = [], remember = {} } = news;
+  const { reports = [], ussd = [], remember = {} } = news;
   const resolved = yield* resolveResults(mark, at, news.pushedResults ?? []);
   const results = [...(news.results ?? []), ...resolved];
   const events: ServerEvent[] = [];
   const settled = results.length === 0 ? [] : yield* settleResults(mark.part, mark.id, at, results, events);
   const verdicts = yield* matchReports(mark, at, reports, results.length > 0);
   if (verdicts.length > 0) yield* settleReports(mark.part, at, verdicts, events);
-  const arrivals = inbound.map(message => ({ id: ids.get(message.dedupe) ?? '', message }));
   const received = yield* storeInbound(place, at, arrivals);
   yield* writeMemory(mark, remember);
   const called = yield* callEvents(mark, at, news);
@@ -78,8 +77,8 @@ export async function commitNews(
   const where = await place();
   const at = clock.now();
   // A work may run more than once; what it makes does not change meanwhile.
-  const made = new Map((news.inbound ?? []).map(one => [one.dedupe, ids.next(mark.part)]));
-  const { results, settled } = await store.write(() => learn(mark, where, at, news, made));
+  const arrivals = (news.inbound ?? []).map(message => ({ id: ids.next(mark.part), message }));
+  const { results, settled } = await store.write(() => learn(mark, where, at, news, arrivals));
   // The rows are committed: a count of what is under way finds them there too, only later.
   if (results.length > 0) await onResults(mark.part, mark.id, results, settled).catch(() => {});
 }

@@ -49,10 +49,13 @@ export class FleetPicture {
     const began = this.#clock.monotonic();
     const version = await this.#store.read(fleetVersion);
     const known = this.#picture;
-    if (known?.version !== version)
-      this.#picture = (await this.#update(known, version)) ?? (await this.#read(version));
+    const picture =
+      known?.version === version
+        ? known
+        : ((await this.#update(known, version)) ?? (await this.#read(version)));
+    this.#picture = picture;
     this.#lookedAt = began;
-    return this.#picture ?? this.#read(version);
+    return picture;
   }
 
   /** Reads what changed; undefined where everything has to be read. */

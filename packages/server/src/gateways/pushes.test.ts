@@ -59,6 +59,21 @@ describe('many pushes', () => {
     assert.equal(await push(0, 999), 200, 'and it is served again');
   });
 
+  test('of which more than 200 wait for the store are told to come later', async t => {
+    await push(0, 0);
+    const { write } = bench.store;
+    const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+    t.mock.method(bench.store, 'write', async (work: Parameters<typeof write>[0]) => {
+      await stored;
+      return write.call(bench.store, work);
+    });
+    const waiting = Array.from({ length: 200 }, (_each, at) => push(0, at + 1));
+    assert.equal(await push(0, 999), 429);
+    store();
+    assert.deepEqual(new Set(await Promise.all(waiting)), new Set([200]));
+    assert.equal(await push(0, 999), 200);
+  });
+
   test('that wait while one is stored are stored by the next transaction, together', async t => {
     await push(0, 0);
     const { mock } = t.mock.method(bench.store, 'write');

@@ -83,11 +83,16 @@ function isFrom(gateway: StoredGateway, serialNumber: string): boolean {
   return gateway.serialNumber === '' || gateway.serialNumber === serialNumber;
 }
 
+/** The pushes of a gateway that wait for the store. */
+interface Line {
+  waiting: number;
+  readonly commits: PushCommits;
+}
+
 export class Pushes {
   readonly #options: PushOptions;
-  readonly #waiting = new Map<string, number>();
   /** Of gateways whose pushes wait. */
-  readonly #commits = new Map<string, PushCommits>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(options: PushOptions) {
     this.#options = options;
@@ -103,41 +108,39 @@ export class Pushes {
       const gateway = (await this.#options.picture.now()).byPushPath.get(path);
       if (gateway === undefined) return { status: 404, reason: 'no gateway pushes to this address' };
       if (!gateway.enabled) return { status: 403, reason: 'the gateway is switched off' };
-      return await this.#inTurn(gateway, () => this.#judge(gateway, octets));
+      return await this.#inTurn(gateway, octets);
     } catch (error) {
       return { status: 503, reason: `it could not be stored: ${(error as Error).message}` };
     }
   }
 
-  async #inTurn(gateway: StoredGateway, work: () => Promise<PushAnswer>): Promise<PushAnswer> {
-    const waiting = this.#waiting.get(gateway.id) ?? 0;
-    if (waiting >= MOST_WAITING) return { status: 429, reason: 'too many pushes of this gateway at once' };
-    this.#waiting.set(gateway.id, waiting + 1);
+  async #inTurn(gateway: StoredGateway, octets: Uint8Array): Promise<PushAnswer> {
+    const line = this.#lineOf(gateway);
+    if (line.waiting >= MOST_WAITING)
+      return { status: 429, reason: 'too many pushes of this gateway at once' };
+    line.waiting += 1;
     try {
-      return await work();
+      return await this.#judge(gateway, octets, line.commits);
     } finally {
-      const left = (this.#waiting.get(gateway.id) ?? 1) - 1;
-      if (left > 0) this.#waiting.set(gateway.id, left);
-      else {
-        this.#waiting.delete(gateway.id);
-        this.#commits.delete(gateway.id);
-      }
+      line.waiting -= 1;
+      if (line.waiting === 0) this.#lines.delete(gateway.id);
     }
   }
 
-  #commitsOf(gateway: StoredGateway): PushCommits {
-    const known = this.#commits.get(gateway.id);
+  #lineOf(gateway: StoredGateway): Line {
+    const known = this.#lines.get(gateway.id);
     if (known !== undefined) return known;
     const { store, clock, ids, picture, onResults } = this.#options;
     const place = () => picture.placeOf(gateway);
-    const made = new PushCommits(news =>
+    const commits = new PushCommits(news =>
       commitNews({ store, clock, ids, mark: gateway, place, onResults }, news),
     );
-    this.#commits.set(gateway.id, made);
+    const made = { waiting: 0, commits };
+    this.#lines.set(gateway.id, made);
     return made;
   }
 
-  async #judge(gateway: StoredGateway, octets: Uint8Array): Promise<PushAnswer> {
+  async #judge(gateway: StoredGateway, octets: Uint8Array, commits: PushCommits): Promise<PushAnswer> {
     const { clock, onTaken } = this.#options;
     const body = bodyOf(octets);
     const kind = knownKinds.find(one => body !== undefined && Object.hasOwn(body, one));
@@ -145,7 +148,7 @@ export class Pushes {
       return { status: 400, reason: 'it is no event of the documented API' };
     if (!isFrom(gateway, textIn(body.sn))) return { status: 403, reason: 'its serial number is another one' };
     const news = newsOf(body, { offset: gateway.clockOffsetMs, now: clock.now() });
-    if (!isEmpty(news)) await this.#commitsOf(gateway).add(news);
+    if (!isEmpty(news)) await commits.add(news);
     onTaken(gateway.id, kind);
     return { status: 200, reason: '' };
   }

@@ -114,6 +114,12 @@ describe('the row of a gateway', () => {
     assert.deepEqual(await events(), []);
   });
 
+  test('with words of a later version is of no known kind, and new', async () => {
+    await bench.store.write(() => run("UPDATE gateway SET kind = 'x', state = 'x' WHERE id = 'g1'"));
+    const { kind, state } = (await bench.store.read(() => findGateway('g1'))) ?? {};
+    assert.deepEqual([kind, state], ['unknown', 'new']);
+  });
+
   test('takes the kind that was found', async () => {
     assert.equal(await raised(() => bench.store.write(() => noteKind(mark, 'simgate'))), 1);
     assert.equal((await gateway()).kind, 'simgate');

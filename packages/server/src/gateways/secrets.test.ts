@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -59,6 +68,14 @@ describe('passwords of gateways at rest', () => {
     mkdirSync(own);
     openSecrets(join(own, 'made.key'));
     assert.deepEqual(readdirSync(own), ['made.key']);
+  });
+
+  test('a key that another process makes at the same moment is left as it is', () => {
+    // It is not there to be read, and yet nothing can be put there.
+    const file = join(folder, 'elsewhere.key');
+    symlinkSync(join(folder, 'nowhere.key'), file);
+    assert.throws(() => openSecrets(file), ConfigError);
+    assert.equal(readlinkSync(file), join(folder, 'nowhere.key'));
   });
 
   test('a file without a key is refused by its name', () => {

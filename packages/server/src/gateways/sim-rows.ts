@@ -1,7 +1,7 @@
 /** SIMs as people see them, with what they have sent. */
 import type { Sim } from '../domain/gateway.ts';
 import { type SimRow, simOf } from '../store/fleet.ts';
-import { all, get, type Row, type Statements, withRows } from '../store/statements.ts';
+import { all, get, numberOf, type Row, type Statements, withRows } from '../store/statements.ts';
 
 const SIM_COLUMNS = 'id, imsi, number, operator, gateway, port, tags, limits, cost, enabled, seen_at';
 
@@ -68,22 +68,15 @@ export function* usedOf(sims: readonly string[], now: number): Statements<Readon
     list,
     ...[minute, hour, day, month],
   );
-  const used = new Map(
-    usage.map(row => [
-      row.sim,
-      {
-        ...{ minute: Number(row.minute), hour: Number(row.hour), day: Number(row.day) },
-        ...{ month: Number(row.month), recipients: 0 },
-      },
-    ]),
-  );
-  for (const sim of used.keys()) {
-    const row = yield* get<{ recipients: number }>(
-      'SELECT count(DISTINCT recipient) AS recipients FROM sim_recipient WHERE sim = ? AND month_at = ?',
-      sim,
-      month,
-    );
-    used.set(sim, { ...(used.get(sim) ?? nothingUsed), recipients: Number(row?.recipients ?? 0) });
-  }
+  const used = new Map<string, Used>();
+  for (const row of usage)
+    used.set(row.sim, {
+      ...{ minute: Number(row.minute), hour: Number(row.hour), day: Number(row.day) },
+      month: Number(row.month),
+      recipients: yield* numberOf(
+        'SELECT count(DISTINCT recipient) AS number FROM sim_recipient WHERE sim = ? AND month_at = ?',
+        ...[row.sim, month],
+      ),
+    });
   return used;
 }

@@ -238,7 +238,7 @@ export class SimgateDriver implements GatewayDriver, PassThrough {
   }
 
   async #commit(events: readonly StreamedEvent[]): Promise<void> {
-    const cursor = events.at(-1)?.id ?? '';
+    const cursor = events.reduce((_before, { id }) => id, '');
     const news = newsOf(events, this.#serialNumber);
     await this.#sessions.tell(() =>
       this.#context.listener.learned({ ...news, remember: this.#memoryOf(cursor) }),

@@ -50,7 +50,7 @@ class CertificateChanged extends Error {
 }
 
 function fingerprintOf(socket: TLSSocket): string {
-  return (socket.getPeerCertificate().fingerprint256 ?? '').replaceAll(':', '').toLowerCase();
+  return socket.getPeerCertificate().fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
 type OnSocket = (error: Error | null, socket: TLSSocket) => void;
@@ -138,8 +138,8 @@ function bound(response: IncomingMessage, most: number): void {
 
 function headersOf(response: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(response.headers))
-    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
+  for (const [name, value = ''] of Object.entries(response.headers))
+    for (const one of [value].flat()) headers.append(name, one);
   return headers;
 }
 
@@ -147,7 +147,7 @@ function headersOf(response: IncomingMessage): Headers {
 const bodiless = new Set([204, 205, 304]);
 
 function responseOf(response: IncomingMessage, most: number): Response {
-  const status = response.statusCode ?? 0;
+  const status = Number(response.statusCode);
   if (status < 200 || status > 599) throw new RangeError(`an answer with the status ${status}`);
   const init = { status, headers: headersOf(response) };
   if (bodiless.has(status)) {

@@ -1,7 +1,7 @@
 /** Turns a plan into the attempts that are written down before any gateway is called. */
 import type { PlannedCall } from '../choice/plan.ts';
 import type { Slots } from '../choice/slots.ts';
-import { encodings } from '../domain/message.ts';
+import { encodingOfCode } from '../domain/message.ts';
 import type { Claim, ClaimBatch } from '../store/handoff/claim.ts';
 import type { Fence } from '../store/leases.ts';
 import type { UsageRow } from '../store/usage.ts';
@@ -41,7 +41,7 @@ function attemptsOf(
       userId: firstUserId + index,
       recipient: row.recipient,
       text: row.body,
-      encoding: encodings[row.encoding] ?? 'auto',
+      encoding: encodingOfCode(row.encoding),
     },
     state: 'handing',
     repeated: false,

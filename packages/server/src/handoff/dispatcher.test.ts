@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StoreError } from '@simgate/daemon';
+import { usualSlots } from '../choice/slots.ts';
 import { all, run } from '../store/statements.ts';
 import { type HandoffBenchOptions, openHandoffBench, PART } from '../testing/handoff-bench.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -89,6 +90,30 @@ describe('a result', { timeout: 20_000 }, () => {
       ]);
       assert.equal((await rowOf('m'))?.state, 'sent');
     });
+});
+
+describe('a result that is stored already', { timeout: 20_000 }, () => {
+  test('leaves room at its port for the next message', async t => {
+    const plan = { gateways: [{ id: 'g', part: PART }], portsEach: 1 };
+    const slots = { ...usualSlots, outstanding: 1 };
+    const { dispatcher, arrive, made, store, clock } = await benchOf(t, { plan, settings: { slots } });
+    await arrive('a');
+    dispatcher.wakeAll();
+    while (made.length < 1) await turn();
+    await arrive('b', '+491512');
+    dispatcher.wakeAll();
+    for (let turns = 0; turns < 20; turns += 1) {
+      await store.read(function* () {});
+      await turn();
+    }
+    assert.equal(made.length, 1, 'the port is full');
+    const [{ userId, recipient: number } = { userId: 0, recipient: '' }] = made[0]?.messages ?? [];
+    const sent = { userId, number, port: 0, status: 'sent', refId: 1, count: 1, sentCount: 1 } as const;
+    await dispatcher.heard(PART, 'g', [{ ...sent, imsi: '', at: clock.now(), detail: '' }], []);
+    while (made.length < 2) await turn();
+    assert.equal(made[1]?.messages[0]?.text, 'b');
+    await dispatcher.heard(PART + 1, 'g', [], []);
+  });
 });
 
 describe('a SIM that may write to one new recipient in a month', { timeout: 20_000 }, () => {

@@ -98,6 +98,14 @@ describe('messages that wait', () => {
     assert.equal(await mover.moveFrom([]), false);
   });
 
+  test('where none does any more, nothing is moved', async t => {
+    const { mover, lane, store } = await benchOf(t, [DOWN, 'UPDATE message SET state = 3']);
+    await mover.finish();
+    const write = t.mock.method(store, 'write');
+    assert.equal(await mover.moveFrom([lane]), false);
+    assert.equal(write.mock.callCount(), 0);
+  });
+
   test('that were marked before a crash arrive at the beginning', async t => {
     const { mover, where, arrived, store, ids } = await benchOf(t, [DOWN]);
     await store.write(() => run('UPDATE message SET moved_to = ? WHERE part = ?', HOME, PART));

@@ -50,7 +50,7 @@ export class Mover {
     for (;;) {
       const rows = await context.store.read(() => unfinishedMoves(part));
       if (rows.length === 0) return;
-      const byHome = Map.groupBy(rows, row => row.moved_to ?? part);
+      const byHome = Map.groupBy(rows, row => row.moved_to);
       for (const ofHome of byHome.values()) await context.store.write(() => insertMoved(ofHome));
       const ids = rows.map(row => row.id);
       await context.store.write(() => leaveSignposts(lease.fence, context.clock.now(), ids));
@@ -85,9 +85,9 @@ export class Mover {
     const ids = await context.store.read(() => movableOfLane(lease.fence.part, lane));
     if (ids.length === 0) return false;
     const homes = new Map(
-      ids.map(id => {
+      ids.flatMap(id => {
         const place = places[Math.floor(context.random() * places.length)];
-        return [id, place?.gateway.part ?? lease.fence.part] as const;
+        return place === undefined ? [] : [[id, place.gateway.part] as const];
       }),
     );
     // Before it is asked for: where the answer is lost, it may stand.

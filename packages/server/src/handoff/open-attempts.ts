@@ -1,8 +1,8 @@
 /** The attempts of a partition that are not settled, in memory: what was handed over, and when its gateway is asked next. */
 import type { Clock } from '@simgate/daemon';
 import type { HandOff, HandOffCall } from '../domain/driver.ts';
-import { encodings } from '../domain/message.ts';
-import { type Priority, priorities } from '../domain/message-state.ts';
+import { encodingOfCode } from '../domain/message.ts';
+import { type Priority, priorityOfCode } from '../domain/message-state.ts';
 import type { OpenRow } from '../store/waiting.ts';
 
 export interface OpenAttempt {
@@ -51,6 +51,10 @@ export class OpenAttempts {
     this.#byGateway.get(gateway)?.delete(userId);
   }
 
+  #of(gateway: string): OpenAttempt[] {
+    return [...(this.#byGateway.get(gateway)?.values() ?? [])];
+  }
+
   gateways(): string[] {
     return [...this.#byGateway].filter(([, attempts]) => attempts.size > 0).map(([gateway]) => gateway);
   }
@@ -58,29 +62,27 @@ export class OpenAttempts {
   /** Attempts of a gateway whose question is due; none that is being handed over now. */
   due(gateway: string): OpenAttempt[] {
     const now = this.#clock.monotonic();
-    return [...(this.#byGateway.get(gateway)?.values() ?? [])].filter(
-      attempt => attempt.state !== 'handing' && attempt.nextAskAt <= now,
-    );
+    return this.#of(gateway).filter(attempt => attempt.state !== 'handing' && attempt.nextAskAt <= now);
   }
 
   /** Of each port of a gateway the message that it was handed first, among those that the gateway took. */
   oldestTaken(gateway: string): Iterable<OpenAttempt> {
     const oldest = new Map<number, OpenAttempt>();
-    for (const attempt of this.#byGateway.get(gateway)?.values() ?? [])
+    for (const attempt of this.#of(gateway))
       if (attempt.state === 'taken' && !oldest.has(attempt.port)) oldest.set(attempt.port, attempt);
     return oldest.values();
   }
 
   /** The other messages of its port that the gateway took are asked about next. */
   hurry({ gateway, port }: OpenAttempt, at: number): void {
-    for (const attempt of this.#byGateway.get(gateway)?.values() ?? [])
+    for (const attempt of this.#of(gateway))
       if (attempt.port === port && attempt.state === 'taken' && attempt.asks === 0)
         attempt.nextAskAt = Math.min(attempt.nextAskAt, at);
   }
 
   /** The attempts of one call, in the order in which they were handed over. */
   ofCall(gateway: string, call: string): OpenAttempt[] {
-    return [...(this.#byGateway.get(gateway)?.values() ?? [])]
+    return this.#of(gateway)
       .filter(attempt => attempt.call === call)
       .toSorted((a, b) => a.userId - b.userId);
   }
@@ -99,14 +101,14 @@ export function foundAttempt(row: OpenRow, now: number): OpenAttempt {
     port: row.port,
     call: row.call_id,
     pool: row.pool,
-    priority: priorities[row.priority] ?? 'normal',
+    priority: priorityOfCode(row.priority),
     attempts: row.attempts,
     at: row.at,
     handOff: {
       userId: row.user_id,
       recipient: row.recipient,
       text: row.body,
-      encoding: encodings[row.encoding] ?? 'auto',
+      encoding: encodingOfCode(row.encoding),
     },
     state: row.state === 1 ? 'taken' : 'inDoubt',
     repeated: false,

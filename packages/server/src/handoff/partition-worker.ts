@@ -285,7 +285,7 @@ export class PartitionWorker {
     for (const call of claimed.calls) this.#begin(call, claimedIds);
     const unclaimed = claimed.batch.claims.filter(({ message }) => !claimedIds.has(message));
     await refuseOptedOut(this.#context, this.#lease.fence, unclaimed);
-    return ids.size > 0 || unclaimed.length > 0;
+    return true;
   }
 
   #begin({ planned, attempts }: ClaimedCall, ids: ReadonlySet<string>): void {

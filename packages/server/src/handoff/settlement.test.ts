@@ -189,6 +189,31 @@ describe('a doubt', () => {
       assert.deepEqual(await bench.kinds(), row[0] === 'unknown' ? ['message.unknown'] : []);
     });
 
+  test('of a gateway that is gone is given up after as many looks, with that reason', async t => {
+    const bench = await benchOf(t, { isGone: true });
+    const { claim, clock, open, rowOf } = bench;
+    const attempt = await claim('a', 1, doubt({ asks: 1, at: clock.now() - 600_000 }));
+    await ask(bench);
+    assert.deepEqual([attempt.asks, attempt.nextAskAt - clock.monotonic(), open.size], [2, 20_000, 1]);
+    clock.advance(20_000);
+    await ask(bench);
+    const { state, detail } = (await rowOf('a')) ?? {};
+    assert.deepEqual([state, detail, open.size], ['unknown', 'the gateway is gone', 0]);
+  });
+
+  test('of a pool that is gone is held', async t => {
+    const bench = await benchOf(t);
+    bench.script.answer = nothing;
+    await bench.claim('a', 1, doubt({ asks: 2, at: bench.clock.now() - 600_000, pool: 'gone' }));
+    await ask(bench);
+    assert.equal((await bench.rowOf('a'))?.state, 'unknown');
+  });
+
+  test('is none at a gateway that nothing was handed to', async t => {
+    const { open } = await benchOf(t);
+    assert.deepEqual([open.due('g'), [...open.oldestTaken('g')], open.ofCall('g', 'c.1')], [[], [], []]);
+  });
+
   test('that is given up leaves its port free again', async t => {
     const bench = await benchOf(t);
     bench.script.answer = nothing;

@@ -106,9 +106,14 @@ export class Settlement {
 
   async #settle(gateway: string, due: readonly OpenAttempt[]): Promise<void> {
     const driver = this.#parts.context.drivers.driverOf(gateway);
-    const repeated = driver === undefined ? new Set() : this.#repeat(gateway, driver.abilities, due);
+    if (driver === undefined) {
+      this.#delay(due);
+      await this.#giveUp(gateway, due, new Set(due), { kind: 'noAnswer', detail: 'the gateway is gone' });
+      return;
+    }
+    const repeated = this.#repeat(gateway, driver.abilities, due);
     const asked = due.filter(attempt => !repeated.has(attempt));
-    const most = driver?.abilities.mostInQuestion ?? asked.length;
+    const most = driver.abilities.mostInQuestion;
     for (let at = 0; at < asked.length; at += most)
       await this.#question(gateway, driver, asked.slice(at, at + most));
   }
@@ -139,21 +144,15 @@ export class Settlement {
     return repeated;
   }
 
-  async #question(
-    gateway: string,
-    driver: GatewayDriver | undefined,
-    asked: readonly OpenAttempt[],
-  ): Promise<void> {
+  async #question(gateway: string, driver: GatewayDriver, asked: readonly OpenAttempt[]): Promise<void> {
     const { context, lease } = this.#parts;
     const { signal } = lease;
     const userIds = asked.map(({ userId }) => userId);
-    const answer: SettleAnswer =
-      driver === undefined
-        ? { kind: 'noAnswer', detail: 'the gateway is gone' }
-        : ((await within(context.clock, LONGEST_QUESTION, driver.settle(userIds, signal))) ?? {
-            kind: 'noAnswer',
-            detail: 'the gateway gave no answer',
-          });
+    const answer: SettleAnswer = (await within(
+      context.clock,
+      LONGEST_QUESTION,
+      driver.settle(userIds, signal),
+    )) ?? { kind: 'noAnswer', detail: 'the gateway gave no answer' };
     if (signal.aborted) return;
     this.#delay(asked);
     if (answer.kind === 'answered') await this.results(gateway, answer.results);
@@ -163,7 +162,7 @@ export class Settlement {
       return result === undefined || !isAbout(result, handOff.recipient);
     });
     if (answer.kind === 'answered' && answer.missing === 'notTaken')
-      await this.#giveBack(gateway, driver, missing);
+      await this.#giveBack(gateway, driver.abilities, missing);
     await this.#giveUp(gateway, asked, new Set(missing), answer);
   }
 
@@ -180,11 +179,10 @@ export class Settlement {
   /** The gateway proves that it never took these. A call that may still be on its way is waited for. */
   async #giveBack(
     gateway: string,
-    driver: GatewayDriver | undefined,
+    { callMs }: DriverAbilities,
     missing: readonly OpenAttempt[],
   ): Promise<void> {
     const { context, lease } = this.#parts;
-    const callMs = driver?.abilities.callMs ?? 0;
     const never = missing.filter(({ state, at }) => state === 'inDoubt' && context.clock.now() - at > callMs);
     if (never.length === 0) return;
     const outcomes = never.map(({ userId }) => ({

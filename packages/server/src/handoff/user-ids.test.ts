@@ -41,6 +41,12 @@ describe('user_ids of a gateway', () => {
     assert.equal(idsFrom(undefined, 1 - Number.EPSILON / 2).take('g', 1).first, 1_073_741_824);
   });
 
+  test('begin at random for a gateway of which nothing was learnt', () => {
+    const ids = new UserIds(() => 0.5);
+    assert.deepEqual(ids.take('g', 1), { first: 536_870_913, reserve: 536_871_914 });
+    assert.equal(ids.knows('g'), true);
+  });
+
   test('are known of a gateway that was learnt', () => {
     const ids = idsFrom(7);
     assert.deepEqual([ids.knows('g'), ids.knows('other')], [true, false]);

@@ -27,15 +27,16 @@ export class UserIds {
   }
 
   /** @param stored the next one of the store; undefined for a gateway that was given none */
-  learn(gateway: string, stored: number | undefined): void {
+  learn(gateway: string, stored: number | undefined): Counter {
     const next = stored ?? 1 + Math.floor(this.#random() * HIGHEST_FIRST);
-    this.#counters.set(gateway, { next, reserved: next });
+    const counter = { next, reserved: next };
+    this.#counters.set(gateway, counter);
+    return counter;
   }
 
   /** Takes `count` ids in a row. `reserve` has to be stored in the claim that uses them, where it is there. */
   take(gateway: string, count: number): { readonly first: number; readonly reserve: number | undefined } {
-    const counter = this.#counters.get(gateway) ?? { next: 1, reserved: 1 };
-    this.#counters.set(gateway, counter);
+    const counter = this.#counters.get(gateway) ?? this.learn(gateway, undefined);
     if (counter.next + count > HIGHEST) Object.assign(counter, { next: 1, reserved: 1 });
     const first = counter.next;
     counter.next += count;

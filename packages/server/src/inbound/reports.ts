@@ -141,7 +141,8 @@ export function* matchReports(
   const matched = new Map(matches.map(({ message }) => [message.id, message]));
   const [, codes] = yield* together(mark(source, matches), codesOf(source, [...matched.keys()]));
   return [...matched.values()].flatMap(message => {
-    const verdict = verdictOf(message, codes.get(message.id) ?? new Map());
+    const ofMessage = codes.get(message.id);
+    const verdict = ofMessage && verdictOf(message, ofMessage);
     return verdict === undefined ? [] : [verdict];
   });
 }

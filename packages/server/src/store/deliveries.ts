@@ -1,6 +1,6 @@
 /** The queue of a webhook in one partition: events that were not taken at the first try, and what became of all of them. */
 import type { Changes, Delivery } from '@simgate/daemon/webhooks';
-import { all, get, run, type Statements } from './statements.ts';
+import { all, get, numberOf, run, type Statements } from './statements.ts';
 
 /** As in the column `state`. */
 const stateCodes = { waiting: 0, held: 1, passedOver: 2, delivered: 3 } as const;
@@ -257,13 +257,13 @@ export interface Backlog {
 
 /** The number of events in the queues of a webhook, and why the next one was not taken. */
 export function* backlogOf(webhook: string): Statements<Backlog> {
-  const counted = yield* get<{ waiting: number }>(
-    'SELECT count(*) AS waiting FROM delivery WHERE webhook = ? AND state < 2',
+  const waiting = yield* numberOf(
+    'SELECT count(*) AS number FROM delivery WHERE webhook = ? AND state < 2',
     webhook,
   );
   const next = yield* get<{ last_error: string; next_at: number }>(
     'SELECT last_error, next_at FROM delivery WHERE webhook = ? AND state = 0 ORDER BY next_at LIMIT 1',
     webhook,
   );
-  return { waiting: counted?.waiting ?? 0, lastError: next?.last_error ?? '', nextAt: next?.next_at };
+  return { waiting, lastError: next?.last_error ?? '', nextAt: next?.next_at };
 }

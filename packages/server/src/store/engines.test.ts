@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
-import { all, atLast, get, insertRows, run, type Statements, together, withRows } from './statements.ts';
+import {
+  all,
+  atLast,
+  get,
+  insertRows,
+  numberOf,
+  run,
+  type Statements,
+  together,
+  withRows,
+} from './statements.ts';
 
 /** Rows without the prototype that SQLite leaves out. */
 function plain(rows: readonly object[]): object[] {
@@ -43,6 +53,13 @@ onBothEngines(open => {
         { recipient: 'b', at: 2 ** 52 },
         { recipient: 'ä', at: 3 },
       ]);
+    });
+
+    test('has the number of a query of one row, and 0 where there is no row', async () => {
+      await bench.store.write(() => insertRows('sticky', rowsOf([0, 'a', 7], [0, 'b', 2])));
+      const number = (where: string) =>
+        bench.store.read(() => numberOf(`SELECT at AS number FROM sticky WHERE recipient = '${where}'`));
+      assert.deepEqual([await number('a'), await number('c')], [7, 0]);
     });
 
     test('with U+0000 in a text does not fail: a telephone may send one', async () => {

@@ -2,7 +2,7 @@
 import type { Gateway, GatewayKind, GatewayState, Port, Sim, SimLimits } from '../domain/gateway.ts';
 import { gatewayKinds, gatewayStates } from '../domain/gateway.ts';
 import { DEFAULT_POOL, type Pool, usualPool } from '../domain/pool.ts';
-import { all, get, type RowList, run, type Statements, withRows } from './statements.ts';
+import { all, numberOf, type RowList, run, type Statements, withRows } from './statements.ts';
 
 /** Everything that choosing depends on. */
 export interface FleetRows {
@@ -32,10 +32,9 @@ const CHANGES_KEPT = 2000;
  * The row of the version is kept until the commit, so changes become visible in their order.
  */
 export function* raiseFleetVersion(change: FleetChange): Statements<void> {
-  const raised = yield* get<{ version: number }>(
-    'UPDATE fleet_version SET version = version + 1 WHERE id = 1 RETURNING version',
+  const version = yield* numberOf(
+    'UPDATE fleet_version SET version = version + 1 WHERE id = 1 RETURNING version AS number',
   );
-  const version = raised?.version ?? 0;
   yield* run(
     'INSERT INTO fleet_change (version, kind, id) VALUES (?, ?, ?)',
     ...[version, change.kind, change.kind === 'pools' ? '' : change.id],
@@ -45,8 +44,7 @@ export function* raiseFleetVersion(change: FleetChange): Statements<void> {
 
 /** The version of the fleet: it rises with each change that the choice of SIMs has to know. */
 export function* fleetVersion(): Statements<number> {
-  const row = yield* get<{ version: number }>('SELECT version FROM fleet_version WHERE id = 1');
-  return row?.version ?? 0;
+  return yield* numberOf('SELECT version AS number FROM fleet_version WHERE id = 1');
 }
 
 /** More parts than that are read no faster than everything. */

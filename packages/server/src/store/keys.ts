@@ -1,6 +1,6 @@
 /** API keys as rows. Few, and read by every process into memory. */
 import type { Role } from '@simgate/api/endpoint';
-import { all, get, run, type Statements } from './statements.ts';
+import { all, get, numberOf, run, type Statements } from './statements.ts';
 
 /** A key as the store has it. Times are wall milliseconds since 1970. */
 export interface StoredKey {
@@ -55,8 +55,7 @@ export function* readKeys(): Statements<readonly StoredKey[]> {
 
 /** False where there are as many as may be. */
 export function* insertKey(key: StoredKey): Statements<boolean> {
-  const counted = yield* get<{ keys: number }>('SELECT count(*) AS keys FROM api_key');
-  if ((counted?.keys ?? 0) >= MOST_KEYS) return false;
+  if ((yield* numberOf('SELECT count(*) AS number FROM api_key')) >= MOST_KEYS) return false;
   yield* run(
     `INSERT INTO api_key (id, name, prefix, digest, role, pools, created_at, expires_at, used_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)`,

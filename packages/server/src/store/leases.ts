@@ -3,7 +3,7 @@
  * process that has it. Each taking raises the epoch of the partition, so that a process that was frozen cannot write for a partition that
  * somebody else has by now. A process whose lease has ended comes back under another id: what the former one had is free.
  */
-import { all, get, run, type Statements, withRows } from './statements.ts';
+import { all, get, numberOf, run, type Statements, withRows } from './statements.ts';
 
 /** A partition with the epoch of its lease. The epoch rises with each owner. */
 export interface Lease {
@@ -64,11 +64,11 @@ export function* renew(id: string, draining: boolean, leaseMs: number): Statemen
     id,
   );
   if (renewed === undefined) return undefined;
-  const living = yield* get<{ living: number }>(
-    'SELECT count(*) AS living FROM worker WHERE draining = 0 AND until_at > {now}',
+  const living = yield* numberOf(
+    'SELECT count(*) AS number FROM worker WHERE draining = 0 AND until_at > {now}',
   );
   const leases = yield* all<LeaseRow>('SELECT part, epoch FROM partition_lease WHERE owner = ?', id);
-  return { living: living?.living ?? 0, leases };
+  return { living, leases };
 }
 
 /** Takes up to `most` partitions of nobody who lives. */

@@ -1,7 +1,7 @@
 /** Messages as rows. Numbers of states, priorities and encodings are their places in the lists of the domain. */
 import { readLane } from '../domain/lane.ts';
-import { encodings, type Message, type Wanted } from '../domain/message.ts';
-import { codeOfState, priorities, stateOfCode } from '../domain/message-state.ts';
+import { encodingOfCode, encodings, type Message, type Wanted } from '../domain/message.ts';
+import { codeOfState, priorities, priorityOfCode, stateOfCode } from '../domain/message-state.ts';
 import { isReasonCode } from '../domain/reasons.ts';
 import type { RowList } from './statements.ts';
 
@@ -149,9 +149,9 @@ export function messageOf(row: MessageRow): Message {
     recipient: row.recipient,
     written: row.written,
     text: row.body,
-    encoding: encodings[row.encoding] ?? 'auto',
+    encoding: encodingOfCode(row.encoding),
     segments: row.segments,
-    priority: priorities[row.priority] ?? 'normal',
+    priority: priorityOfCode(row.priority),
     state: stateOfCode(row.state),
     stateAt: row.state_at,
     reason: isReasonCode(row.reason) ? row.reason : '',

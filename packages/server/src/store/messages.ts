@@ -7,7 +7,7 @@ import type { ReasonCode } from '../domain/reasons.ts';
 import { appendEvents } from './events.ts';
 import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './message-rows.ts';
 import { STOP_WANTED } from './results.ts';
-import { all, get, run, type Statements, type Value, withRows } from './statements.ts';
+import { all, get, numberOf, run, type Statements, type Value, withRows } from './statements.ts';
 
 /** Moves of a row from partition to partition that a look-up follows. */
 const MOST_MOVES = 8;
@@ -122,12 +122,11 @@ export function* wantStop({ id, part }: Pick<Message, 'id' | 'part'>): Statement
   );
   if (attempt === undefined || attempt.task === null) return { kind: 'none' };
   const { gateway, task, user_id: userId } = attempt;
-  const counted = yield* get<{ others: number }>(
-    `SELECT count(*) AS others FROM attempt
+  const others = yield* numberOf(
+    `SELECT count(*) AS number FROM attempt
      WHERE part = ? AND gateway = ? AND state <= 2 AND call_id = ? AND message <> ?`,
     ...[part, gateway, attempt.call_id, id],
   );
-  const others = counted?.others ?? 0;
   if (others > 0) return { kind: 'shared', gateway, task, others };
   const wanted = yield* run(
     'UPDATE message SET reason = ? WHERE part = ? AND id = ? AND moved_to IS NULL AND state = ? AND user_id = ? AND gateway = ?',

@@ -38,8 +38,10 @@ export function* markMoving(
 }
 
 /** Messages that were marked and are not at their new home yet, as far as this partition knows. */
-export function* unfinishedMoves(part: number): Statements<readonly MessageRow[]> {
-  return yield* all<MessageRow>(
+export function* unfinishedMoves(
+  part: number,
+): Statements<readonly (MessageRow & { readonly moved_to: number })[]> {
+  return yield* all<MessageRow & { readonly moved_to: number }>(
     `SELECT ${MESSAGE_COLUMNS} FROM message WHERE part = ? AND moved_to IS NOT NULL AND state = 1 LIMIT ?`,
     part,
     MOST_MOVED,

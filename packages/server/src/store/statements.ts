@@ -53,6 +53,11 @@ export function* get<R extends Row>(sql: string, ...values: Value[]): Statements
   return (yield { sql, values }).rows[0] as R | undefined;
 }
 
+/** The number in the one row of a query, as of `SELECT count(*) AS number`; 0 without a row. */
+export function* numberOf(sql: string, ...values: Value[]): Statements<number> {
+  return (yield* get<{ number: number }>(sql, ...values))?.number ?? 0;
+}
+
 /** Runs one statement and returns how many rows it touched. */
 export function* run(sql: string, ...values: Value[]): Statements<number> {
   return (yield { sql, values }).changes;

@@ -2,7 +2,7 @@
 
 import { PARTITIONS } from '../domain/ids.ts';
 import { newestEvents } from './events.ts';
-import { all, get, insertRows, run, type Statements } from './statements.ts';
+import { all, get, insertRows, numberOf, run, type Statements } from './statements.ts';
 
 /** A webhook as the store has it. */
 export interface StoredWebhook {
@@ -53,8 +53,7 @@ export function* readWebhooks(): Statements<readonly StoredWebhook[]> {
 
 /** Adds a webhook that gets what happens from now on. False where there are as many as may be. */
 export function* insertWebhook(webhook: StoredWebhook, at: number): Statements<boolean> {
-  const counted = yield* get<{ webhooks: number }>('SELECT count(*) AS webhooks FROM webhook');
-  if ((counted?.webhooks ?? 0) >= MOST_WEBHOOKS) return false;
+  if ((yield* numberOf('SELECT count(*) AS number FROM webhook')) >= MOST_WEBHOOKS) return false;
   const { id, url, secret, kinds, pools, description, enabled, version } = webhook;
   yield* run(
     `INSERT INTO webhook (id, url, secret, kinds, pools, description, enabled, created_at, version)

@@ -25,8 +25,8 @@ export class PartQueue implements DeliveryQueue {
   readonly #clock: Clock;
   #recovered = false;
   #kept = new Map<number, Kept>();
-  /** How many of each subject wait or are held. */
-  #subjects = new Map<string, number>();
+  /** The events of each subject that wait or are held. */
+  #subjects = new Map<string, Set<number>>();
 
   constructor(store: Store, key: QueueKey, clock: Clock) {
     this.#store = store;
@@ -85,7 +85,8 @@ export class PartQueue implements DeliveryQueue {
   #put(delivery: Delivery, waits: boolean, nextAt: number): void {
     this.#remove(delivery.id);
     this.#kept.set(delivery.id, { delivery, waits, nextAt });
-    this.#subjects.set(delivery.subject, (this.#subjects.get(delivery.subject) ?? 0) + 1);
+    const ofSubject = this.#subjects.get(delivery.subject) ?? new Set();
+    this.#subjects.set(delivery.subject, ofSubject.add(delivery.id));
   }
 
   #remove(id: number): void {
@@ -93,8 +94,8 @@ export class PartQueue implements DeliveryQueue {
     if (kept === undefined) return;
     this.#kept.delete(id);
     const { subject } = kept.delivery;
-    const left = (this.#subjects.get(subject) ?? 1) - 1;
-    if (left > 0) this.#subjects.set(subject, left);
-    else this.#subjects.delete(subject);
+    const ofSubject = this.#subjects.get(subject);
+    ofSubject?.delete(id);
+    if (ofSubject?.size === 0) this.#subjects.delete(subject);
   }
 }

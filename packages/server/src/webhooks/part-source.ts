@@ -58,7 +58,7 @@ export class PartSource implements EventSource {
       return { events: [], upTo: after };
     }
     const taken = this.#events.splice(0, limit);
-    const upTo = taken.at(-1)?.seq ?? after;
+    const upTo = taken.reduce((_before, { seq }) => seq, after);
     this.#after = upTo;
     const { webhook } = this.#options;
     return { events: taken.filter(event => isWanted(webhook, event)).map(queued), upTo };

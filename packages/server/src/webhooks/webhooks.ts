@@ -161,7 +161,8 @@ export class Webhooks {
     const options = { url, secret: '', authentication: 'basic', user: '', password: '' } as const;
     const problem = optionsProblem({ ...options, checkCertificate: true });
     if (problem !== undefined) return problem;
-    const inside = this.#guard.problem(destinationOf(url)?.host ?? '');
+    const destination = destinationOf(url);
+    const inside = destination && this.#guard.problem(destination.host);
     return inside === undefined ? undefined : `url: ${inside}.`;
   }
 
@@ -222,10 +223,9 @@ export class Webhooks {
     const newest = await store.read(newestEvents);
     const places = (await store.read(allPlaces)).filter(place => place.webhook === webhook.id);
     const come = new Map(places.map(({ part, seq }) => [part, seq]));
-    const waits = await store.read(() => partsWaitingFor(webhook.id));
-    for (const part of this.#owned) {
-      if (waits.has(part) || (newest.get(part) ?? 0) > (come.get(part) ?? 0)) workers.wake(part);
-    }
+    const waits = new Set(await store.read(() => partsWaitingFor(webhook.id)));
+    for (const [part, seq] of newest) if (seq > (come.get(part) ?? 0)) waits.add(part);
+    for (const part of this.#owned) if (waits.has(part)) workers.wake(part);
   }
 
   /** Wakes every webhook for the partitions that have new events. */

@@ -116,6 +116,39 @@ describe('a gateway', () => {
     assert.deepEqual([gateways.length, next], [100, gateways[99].id]);
   });
 
+  test('is added with what its wish names, and each field of a change changes it alone', async () => {
+    const wish = { name: 'Roof', user: 'u', tags: ['a'], enabled: false };
+    const show = (id: string) => bodyOf(handlers.get_gateway({ id }, bench.context, callAs()));
+    const id = await added(wish);
+    const usual = await show(await added({ address: 'http://127.0.0.1:2' }));
+    const made = await show(id);
+    const { name, user, tags, enabled, kind, address } = made;
+    assert.deepEqual({ name, user, tags, enabled }, wish);
+    assert.deepEqual([kind, address], [settings.kind, settings.address]);
+    assert.deepEqual([usual.name, usual.user, usual.tags, usual.enabled], ['127.0.0.1:2', 'admin', [], true]);
+    for (const change of [{ name: 'Cellar' }, { user: 'v' }, { tags: [] }, { enabled: true }]) {
+      const before = await show(id);
+      await bodyOf(handlers.change_gateway({ id, ...change }, bench.context, callAs()));
+      assert.deepEqual(await show(id), {
+        ...before,
+        ...change,
+        ...('enabled' in change && { state: 'new' }),
+      });
+    }
+  });
+
+  test('of nobody is none, and an address that is none is refused', async () => {
+    const change = (id: string, more: object) =>
+      refusalOf(handlers.change_gateway({ id, ...more }, bench.context, callAs()));
+    assert.equal((await change('nobody', { name: 'x' }))[0], 404);
+    const [code, error] = await change(await added(), { address: 'ftp://192.0.2.1' });
+    assert.equal(code, 400);
+    assert.match(error, /^address: /);
+    assert.equal((await refusalOf(handlers.get_gateway({ id: 'nobody' }, bench.context, callAs())))[0], 404);
+    const removal = handlers.remove_gateway({ id: 'nobody' }, bench.context, callAs());
+    assert.equal((await refusalOf(removal))[0], 404);
+  });
+
   test('that is there already cannot be added or moved to', async () => {
     await added();
     const other = await added({ address: 'http://127.0.0.1:2' });

@@ -48,7 +48,7 @@ const capacities = { gsm7: { alone: 160, part: 153 }, ucs2: { alone: 70, part: 6
 
 /** Characters that the last segment still takes. */
 function leftOf(alphabet: keyof typeof capacities, segments: readonly string[]): number {
-  const last = segments.at(-1) ?? '';
+  const [last = ''] = segments.slice(-1);
   const used = alphabet === 'gsm7' ? (countSeptets(last) ?? last.length) : last.length;
   const { alone, part } = capacities[alphabet];
   return Math.max(0, (segments.length > 1 ? part : alone) - used);

@@ -6,7 +6,13 @@ import { codeOfState } from '../../domain/message-state.ts';
 import { usualPool } from '../../domain/pool.ts';
 import { ensurePool, savePool } from '../../store/fleet.ts';
 import { get, run, type Statements } from '../../store/statements.ts';
-import { bodyOf, callAs, type HandlerBench, openHandlerBench } from '../../testing/handler-bench.ts';
+import {
+  bodyOf,
+  callAs,
+  type HandlerBench,
+  openHandlerBench,
+  refusalOf,
+} from '../../testing/handler-bench.ts';
 import { plantFleet } from '../../testing/server-bench.ts';
 import { handlers } from './handlers.ts';
 
@@ -66,6 +72,15 @@ describe('a message', () => {
     await plant(['UPDATE sim SET enabled = 0 WHERE port = 0'], 2);
     assert.equal((await whyOf(await sent()))[0], 'waits_in_queue');
     assert.equal((await whyOf(await sent({ sim: 'g-0' })))[0], 'waits_for_sim');
+  });
+
+  test('of a pool that is gone may go over every SIM', async () => {
+    await plant();
+    const id = await sent();
+    await bench.bench.store.write(() => run("DELETE FROM pool WHERE id = 'default'"));
+    await bench.bench.store.write(() => run('UPDATE fleet_version SET version = version + 1'));
+    await bench.context.plan.refresh(bench.bench.store);
+    assert.equal((await whyOf(id))[0], 'waits_in_queue');
   });
 
   const HOUR = 3_600_000;
@@ -171,6 +186,12 @@ describe('a SIM', () => {
       get<{ enabled: number; cost: number }>('SELECT enabled, cost FROM sim WHERE id = ?', 'g-0'),
     );
     assert.deepEqual([row?.enabled, row?.cost], [0, 1.5]);
+  });
+
+  test('of nobody is none', async () => {
+    const { context } = bench;
+    assert.equal((await refusalOf(handlers.get_sim({ id: 'x' }, context, callAs())))[0], 404);
+    assert.equal((await refusalOf(handlers.change_sim({ id: 'x', cost: 1 }, context, callAs())))[0], 404);
   });
 
   test('is listed, a hundred to a page', async () => {

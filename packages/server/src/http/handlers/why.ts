@@ -42,8 +42,8 @@ function soonest(part: number, lane: Lane, { plan, dispatcher }: Parts): Hindran
     if (hindrance === undefined) return undefined;
     hindrances.push(hindrance);
   }
-  const timed = hindrances.filter(({ until }) => until !== undefined);
-  const [first] = timed.sort((one, other) => (one.until ?? 0) - (other.until ?? 0));
+  const timed = hindrances.flatMap(({ reason, until }) => (until === undefined ? [] : [{ reason, until }]));
+  const [first] = timed.sort((one, other) => one.until - other.until);
   return first ?? hindrances[0] ?? { reason: 'waits_for_sim', until: undefined };
 }
 

@@ -141,10 +141,10 @@ function* release(
 
 function* recordNotTaken({ fence, gateway, at, outcomes }: OutcomeBatch): Statements<readonly string[]> {
   const byUserId = new Map(outcomes.map(one => [one.userId, one]));
-  const ended = yield* withRows<{ user_id: number; message: string }>(
+  const ended = yield* withRows<{ user_id: number; message: string; detail: string }>(
     `UPDATE attempt SET state = 3, state_at = ?, detail = v.detail FROM {rows}
      WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state IN (0, 2)
-     RETURNING attempt.user_id, attempt.message`,
+     RETURNING attempt.user_id, attempt.message, attempt.detail`,
     rowsOf(outcomes, 'notTaken'),
     at,
     fence.part,
@@ -154,8 +154,8 @@ function* recordNotTaken({ fence, gateway, at, outcomes }: OutcomeBatch): Statem
     fence.part,
     gateway,
     at,
-    ended.map(({ user_id, message }) => {
-      const { final, detail = '' } = byUserId.get(user_id) ?? {};
+    ended.map(({ user_id, message, detail }) => {
+      const final = byUserId.get(user_id)?.final;
       return {
         id: message,
         userId: user_id,
@@ -199,11 +199,11 @@ export function* giveUp({
   attempts,
 }: GiveUpBatch): Statements<readonly string[] | undefined> {
   if (!(yield* holds(fence))) return undefined;
-  const byUserId = new Map(attempts.map(one => [one.userId, one]));
-  const ended = yield* withRows<{ user_id: number; message: string }>(
+  const rules = new Map(attempts.map(({ userId, rule }) => [userId, rule]));
+  const ended = yield* withRows<{ user_id: number; message: string; detail: string }>(
     `UPDATE attempt SET state = 6, state_at = ?, detail = v.detail FROM {rows}
      WHERE attempt.part = ? AND attempt.gateway = ? AND attempt.user_id = v.user_id AND attempt.state <= 2
-     RETURNING attempt.user_id, attempt.message`,
+     RETURNING attempt.user_id, attempt.message, attempt.detail`,
     { columns: outcomeColumns, rows: attempts.map(one => [one.userId, one.detail]) },
     at,
     fence.part,
@@ -213,9 +213,9 @@ export function* giveUp({
     fence.part,
     gateway,
     at,
-    ended.map(({ user_id, message }) => {
-      const { rule, detail = '' } = byUserId.get(user_id) ?? {};
-      return { id: message, userId: user_id, state: rule === 'resend' ? 1 : 7, reason: 'in_doubt', detail };
-    }),
+    ended.map(({ user_id, message, detail }) => ({
+      ...{ id: message, userId: user_id, reason: 'in_doubt', detail },
+      state: rules.get(user_id) === 'resend' ? 1 : 7,
+    })),
   );
 }
