@@ -190,6 +190,27 @@ describe('answers', () => {
     test(name, async () => assert.deepEqual(await clientOf(peer(response).fetch).querySmsInQueue(), result));
   }
 
+  test('nobody there, where fetch throws no error', async () => {
+    const thrower = (): Promise<Response> => Promise.reject('gone');
+    assert.deepEqual(await clientOf(thrower).querySmsInQueue(), {
+      ok: false,
+      error: { kind: 'unreachable', message: 'gone', retryable: true, mayBeDone: true },
+    });
+  });
+
+  for (const [device, text, retryable] of [
+    ['original', '', true],
+    ['original', 'oops', false],
+    ['simgate', '', false],
+  ] as const)
+    test(`${JSON.stringify(text)} of ${device === 'original' ? 'original hardware' : 'a gateway of ours'} is ${retryable ? '' : 'not '}worth another try`, async () => {
+      const result = await clientOf(peer(new Response(text)).fetch, { device }).querySmsInQueue();
+      assert.deepEqual(result, {
+        ok: false,
+        error: { kind: 'unexpected', status: 200, text, retryable, mayBeDone: true },
+      });
+    });
+
   test('documents outside /api are given as they are', async () => {
     const health = await clientOf(peer(json({ status: 'failing' }, 503)).fetch).healthz();
     assert.deepEqual(health, { ok: true, reply: { status: 'failing' } });

@@ -58,9 +58,11 @@ describe('pages', () => {
   });
 
   test('of the inbox', async () => {
-    const { client, seen } = bench(() => page([1], null));
-    await idsOf(client.inbox({ flag: 'unread' }) as AsyncIterable<{ id?: number }>);
-    assert.deepEqual(seen, ['/v1/inbox?flag=unread']);
+    const pages = [page([8], 8), page([1], null)];
+    const { client, seen } = bench((_target, _headers, count) => pages[count - 1] ?? new Error('no page'));
+    const found = await idsOf(client.inbox({ flag: 'unread' }) as AsyncIterable<{ id?: number }>);
+    assert.deepEqual(found, [8, 1]);
+    assert.deepEqual(seen, ['/v1/inbox?flag=unread', '/v1/inbox?flag=unread&before=8']);
   });
 
   test('throw what was refused', async () => {
@@ -179,7 +181,45 @@ describe('sending and waiting', () => {
     assert.ok((await client.sendAndWait(request, { until: 'delivered' })).ok);
   });
 
+  test('of all pages of a task, in the order of sending', async () => {
+    const { client, seen } = bench(target => {
+      if (target === '/api/send_sms') return Response.json({ error_code: 202, task_id: 7 });
+      if (target.startsWith('/v1/events')) return events(1);
+      const [id, next] = target.includes('before') ? [3, null] : [9, 9];
+      return Response.json({ messages: [{ id, status: 'DELIVERED' }], next });
+    });
+    const { messages } = await client.sendAndWait(request);
+    assert.deepEqual(
+      messages.map(({ id }) => id),
+      [3, 9],
+    );
+    assert.ok(seen.includes('/v1/messages?task_id=7&before=9'));
+  });
+
+  test('a message without segments, or whose segments have no report, may still arrive', async () => {
+    const sent = [
+      {},
+      { segments: [] },
+      { segments: [{ reports: [] }] },
+      { segments: [{ reports: [{ status_code: 0x3f }] }] },
+    ];
+    let looks = 0;
+    const { client } = bench(target => {
+      if (target === '/api/send_sms') return Response.json({ error_code: 202, task_id: 7 });
+      if (target.startsWith('/v1/events')) return events(1);
+      const more = sent[looks];
+      looks += 1;
+      return Response.json({
+        messages: [{ id: 1, status: more === undefined ? 'DELIVERED' : 'SENT_OK', ...more }],
+        next: null,
+      });
+    });
+    assert.ok((await client.sendAndWait(request, { until: 'delivered' })).ok);
+    assert.equal(looks, 5);
+  });
+
   for (const [codes, what] of [
+    [[0x20, 0x40], 'the first value by which it gives up'],
     [[0x20, 0x46], 'the service centre gives up'],
     [[0x62], 'it gives up for now'],
     [[0x80], 'its report has a value that no standard has'],

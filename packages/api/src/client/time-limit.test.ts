@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { type Client, type ClientOptions, createClient } from './client.ts';
 import type { Result } from './errors.ts';
 import { type TestTimers, withTimers } from './test-timers.ts';
+import { TimeLimit } from './time-limit.ts';
 
 type Fetch = typeof fetch;
 
@@ -191,4 +192,12 @@ test('a signal that outlives its calls is left without listeners', async () => {
   await client.listPorts({}, { signal });
   for await (const _ of await client.orThrow.streamEvents({}, { signal }));
   assert.equal(listeners, 0);
+});
+
+test('a limit whose caller has ended already is over at once, with the reason of the caller', async () => {
+  const reason = new Error('enough');
+  const limit = new TimeLimit(1000, AbortSignal.abort(reason));
+  assert.equal(limit.signal.reason, reason);
+  await assert.rejects(limit.bound(new Promise(() => {})), /enough/);
+  limit.release();
 });

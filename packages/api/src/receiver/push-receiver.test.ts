@@ -93,6 +93,17 @@ describe('who sends', () => {
       assert.equal(seen.length, status === 200 ? 1 : 0);
     });
 
+  test('a time by the clock of the machine, where no other is given', async () => {
+    const receiver = createPushReceiver({ secret: SECRET, on: {} });
+    const statuses: number[] = [];
+    for (const ago of [0, 400])
+      statuses.push(
+        (await receiver(requestOf({ secret: SECRET, timestamp: Math.floor(Date.now() / 1000) - ago })))
+          .status,
+      );
+    assert.deepEqual(statuses, [200, 401]);
+  });
+
   test('a body that was changed', async () => {
     const { send, receiver } = bench({ secret: SECRET });
     const signature = signatureOf(SECRET, '7', NOW, SMS_PUSH);

@@ -82,3 +82,41 @@ describe('bounds', () => {
     assert.deepEqual(plain('&'.repeat(8191)), {});
   });
 });
+
+describe('octets that are not UTF-8', () => {
+  const rows: [value: string, charset: string, read: string][] = [
+    ['%FC', '', 'ü'],
+    ['%FC', 'nothing-known', 'ü'],
+    ['%FC', 'utf-16le', 'ü'],
+    ['%C4%E3', 'gbk', '你'],
+    ['%FC%30%39%41%46%61%66', '', 'ü09AFaf'],
+    ['%FC%fa%Af%0d%D0', '', 'üú¯\rÐ'],
+    ['%FCж%C3%BC', '', 'üжü'],
+    ['ж%EF%BB%BF%FC', 'iso-8859-1', 'жï»¿ü'],
+    ['ж%EF%BB%BF-%FC', '', 'ж\ufeff-ü'],
+    ['%FF%FEA%00', 'utf-16le', '\ufeffA'],
+  ];
+  for (const [value, charset, read] of rows)
+    test(`${value} in ${charset || 'no charset'}`, () =>
+      assert.deepEqual(plain(`a=${value}`, charset), { a: read }));
+
+  test('stand beside percent signs that are text', () => {
+    for (const odd of [
+      '%',
+      '%4',
+      '%/1',
+      '%1/',
+      '%:1',
+      '%1:',
+      '%@1',
+      '%1@',
+      '%G1',
+      '%1G',
+      '%`1',
+      '%1`',
+      '%g1',
+      '%1g',
+    ])
+      assert.deepEqual(plain(`a=%FC${odd}`), { a: `ü${odd}` });
+  });
+});

@@ -86,3 +86,10 @@ test('a query is read as the lists and numbers it means', () => {
   const judged = inQuery({ query: 'ports=1,2&id=9', body: '', contentType: '', path: { id: '7' } });
   assert.deepEqual(judged, { ok: true, value: { id: 7, ports: [1, 2] } });
 });
+
+test('a query of more parameters than are read is refused', () => {
+  const ask = (count: number) =>
+    inQuery({ query: Array(count).fill('x=1').join('&'), body: '', contentType: '', path: { id: '7' } });
+  assert.deepEqual(ask(8192), { ok: true, value: { id: 7 } });
+  assert.deepEqual(ask(8193), { ok: false, code: 400, error: 'query: has too many parameters.' });
+});
