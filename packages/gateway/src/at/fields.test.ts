@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { afterPrefix, nameOf, numbersOf, splitFields, splitLists } from './fields.ts';
 import { isHex } from './notices.ts';
+import { parseNumbers } from './settings.ts';
 
 describe('fields of a reply', () => {
   const rows: [text: string, fields: string[]][] = [
@@ -61,3 +62,6 @@ describe('hexadecimal digits of a PDU', () => {
   for (const text of ['0000000', ...[...'/:@G`g'].map(sign => `0000000${sign}`), 'x0000000'])
     test(`${text} are none`, () => assert.equal(isHex(text), false));
 });
+
+test('numbers of a read response keep their places where one is damaged', () =>
+  assert.deepEqual(parseNumbers('+CNMI: 2,x,0,1'), [2, Number.NaN, 0, 1]));

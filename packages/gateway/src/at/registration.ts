@@ -1,5 +1,5 @@
 /** +CREG, +CGREG, +CEREG, +C5GREG (27.007 7.2, 10.1.20, 10.1.22, 10.1.48) as answers and as notices. */
-import { afterPrefix, type Field, fieldNumber, nameOf, splitFields } from './fields.ts';
+import { afterPrefix, type Field, fieldNumber, fieldText, nameOf, splitFields } from './fields.ts';
 
 export type RegistrationDomain = 'CREG' | 'CGREG' | 'CEREG' | 'C5GREG';
 
@@ -80,8 +80,8 @@ function isTooLongForNotice(fields: readonly Field[]): boolean {
 /** Location area, cell and technology, with the octet of the routing area that some put between or behind. */
 function place(fields: readonly Field[]): Partial<Registration> {
   const rest = fields.filter((field, index) => !isRoutingArea(fields, field, index));
-  const locationArea = hexadecimal(rest[0]);
-  const cell = hexadecimal(rest[1]);
+  const locationArea = hexadecimal(fieldText(rest, 0));
+  const cell = hexadecimal(fieldText(rest, 1));
   const accessTechnology = fieldNumber(rest, 2);
   return {
     ...(locationArea === undefined ? {} : { locationArea }),
@@ -96,7 +96,7 @@ function isRoutingArea(fields: readonly Field[], field: Field, index: number): b
   return index === 1 && field.text.length === 2 && cell !== undefined && cell.text.length > 3;
 }
 
-function hexadecimal(field: Field | undefined): number | undefined {
-  const digits = field?.text.replace(/^0x/i, '').replace(/"/g, '') ?? '';
+function hexadecimal(text: string): number | undefined {
+  const digits = text.replace(/^0x/i, '').replace(/"/g, '');
   return /^[0-9A-Fa-f]{1,9}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
 }

@@ -26,9 +26,9 @@ export function parseUssd(line: string): UssdLine | undefined {
 }
 
 /** Some print no quotes, or lose one of them. */
-function bare(rest: string): [whole: string, text: string, coding?: string] {
+function bare(rest: string): [whole: string, text: string, coding: string | undefined] {
   const comma = rest.lastIndexOf(',');
   const coding = comma < 0 ? undefined : CODING.exec(rest.slice(comma + 1))?.[1];
   const text = coding === undefined ? rest : rest.slice(0, comma);
-  return [rest, text.replace(/^"|"$/g, ''), coding ?? ''];
+  return [rest, text.replace(/^"|"$/g, ''), coding];
 }

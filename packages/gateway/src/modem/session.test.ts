@@ -384,6 +384,9 @@ describe('a flood', () => {
     for (let count = 0; count < 100; count += 1) modem.says('+CDS: 26', REPORT);
     await settle();
     assert.deepEqual([stored.length, warnings], [64, ['notAcknowledged']]);
+    modem.says('+CDS: 26', REPORT);
+    await settle();
+    assert.equal(stored.length, 65);
   });
 
   test('of warnings leaves a few lines', async () => {

@@ -50,7 +50,8 @@ export async function reachDesiredState(
       text: `the radio is off (+CFUN: ${radio.level}) and cannot be switched on yet`,
     };
   if (radio !== undefined && power === undefined) options.radioSwitchedOn(radio.level);
-  return (options.config.slots ?? 1) > 1 ? takeSlot(options) : {};
+  const { slots = 1 } = options.config;
+  return slots > 1 ? takeSlot(options) : {};
 }
 
 async function turnOff(channel: Channel): Promise<Obstacle> {

@@ -1,3 +1,4 @@
+import { decodeUcs2, fromHex } from '@simgate/gsm';
 import type { Channel } from '../../at/channel.ts';
 import type { Priority } from '../../at/command.ts';
 import { parseOperator } from '../../at/operator.ts';
@@ -105,8 +106,7 @@ export async function askOperator(
 /** Where the character set is UCS2, the name comes in its digits. */
 function readableName(name: string): string {
   if (!/^(?:[0-9A-Fa-f]{4}){2,32}$/.test(name)) return name;
-  const units = name.match(/.{4}/g) ?? [];
-  return String.fromCharCode(...units.map(unit => Number.parseInt(unit, 16)));
+  return decodeUcs2(fromHex(name));
 }
 
 /** <n> of +WS46 (27.007 5.9) with the <AcT> it stands for, the best first: E-UTRAN, UTRAN, GSM. */

@@ -59,6 +59,7 @@ describe('asking where calls go', () => {
     ['a number', ['+CCFC: 1,1,"123",129'], '123'],
     ['an international number', ['+CCFC: 1,1,"88201000001",145'], '+88201000001'],
     ['voice among other classes', ['+CCFC: 1,7,"123",129'], '123'],
+    ['a number without its class', ['+CCFC: 1,,"123",129'], '123'],
     ['data only', ['+CCFC: 1,2,"123",129'], undefined],
     ['a line for each class', ['+CCFC: 0,2', '+CCFC: 1,1,"5",129', '+CCFC: 1,4,"6",129'], '5'],
     ['registered and not active', ['+CCFC: 0,1,"123",129'], undefined],

@@ -39,8 +39,9 @@ const IMSI_TRIES = 3;
 const BELIEVED_FOR = 2000;
 /** A SIM that starts gives its IMSI within half a minute. Milliseconds. */
 const UNREADABLE_FOR = 60_000;
-/** Delays between looks at a SIM that is in doubt, in milliseconds; the last one repeats. */
-const lookDelays = [1000, 2000, 4000, 8000, 15_000, 30_000];
+/** Delays between looks at a SIM that is in doubt, in milliseconds; then every `LOOK_INTERVAL`. */
+const lookDelays = [1000, 2000, 4000, 8000, 15_000];
+const LOOK_INTERVAL = 30_000;
 
 export class SimWatch {
   readonly #options: SimWatchOptions;
@@ -158,7 +159,7 @@ export class SimWatch {
   /** Looks by itself once it is registered again, until the doubt is over. */
   #lookLater(): void {
     this.#cancel();
-    const delay = lookDelays[Math.min(this.#looks, lookDelays.length - 1)] ?? 0;
+    const delay = lookDelays[this.#looks] ?? LOOK_INTERVAL;
     this.#looks += 1;
     this.#cancel = this.#options.clock.after(delay, () => void this.#lookAgain());
   }

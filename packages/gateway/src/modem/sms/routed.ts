@@ -61,7 +61,7 @@ export class RoutedMessages {
    * one that comes so again is the modem's. Where nothing is repeated, what came is all that there will be.
    */
   #readable({ pdu, damaged }: RoutedPdu): string {
-    if (!this.#options.acknowledges()) return /^[0-9A-F]*/i.exec(pdu)?.[0] ?? '';
+    if (!this.#options.acknowledges()) return pdu.replace(/[^0-9A-F].*$/is, '');
     if (!isHex(pdu) || pdu.length % 2 === 1) return '';
     const again = pdu === this.#lastDamaged;
     this.#lastDamaged = damaged ? pdu : '';

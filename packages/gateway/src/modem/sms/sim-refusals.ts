@@ -21,12 +21,14 @@ export class SimRefusals {
 
   /** A message was handed over and has its outcome. */
   note(outcome: SubmitOutcome): void {
-    if (outcome.kind === 'refused' && causes[outcome.refusal.source]?.includes(outcome.refusal.code ?? -1)) {
-      this.#count += 1;
-      this.#lastAt = this.#clock.monotonic();
-    } else if (outcome.kind !== 'refused') {
+    if (outcome.kind !== 'refused') {
       this.#count = 0;
+      return;
     }
+    const { source, code } = outcome.refusal;
+    if (code === undefined || !causes[source]?.includes(code)) return;
+    this.#count += 1;
+    this.#lastAt = this.#clock.monotonic();
   }
 
   get isLasting(): boolean {

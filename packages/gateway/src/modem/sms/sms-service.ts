@@ -42,8 +42,9 @@ export interface SmsServiceOptions {
 
 /** A module stops routing when we do not acknowledge (27.005 3.4.4), at the latest after TR2M (24.011 10). Milliseconds. */
 const ROUTING_RESTORED_AFTER = 25_000;
-/** When what is missing is tried again, in milliseconds; the last one repeats. */
-const retryDelays = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000];
+/** When what is missing is tried again, in milliseconds, each from the try before; then every `RETRY_INTERVAL`. */
+const retryDelays = [1000, 2000, 4000, 8000, 15_000, 30_000, 60_000, 120_000, 300_000];
+const RETRY_INTERVAL = 600_000;
 /** A modem refuses for a while behind its start what it takes later; for longer, while part of its set-up is refused. Milliseconds. */
 const STARTING_FOR = 60_000;
 const STARTING_AT_MOST = 300_000;
@@ -228,7 +229,7 @@ export class SmsService {
 
   #retryLater(): void {
     this.#cancelRetry();
-    const delay = retryDelays[Math.min(this.#retries, retryDelays.length - 1)] ?? 0;
+    const delay = retryDelays[this.#retries] ?? RETRY_INTERVAL;
     this.#retries += 1;
     this.#cancelRetry = this.#options.clock.after(delay, () => void this.#retry());
   }

@@ -199,7 +199,8 @@ async function chooseStorage(
     name => read.includes(name) && (receive.length === 0 || receive.includes(name)),
   );
   for (const memory of candidates.length > 0 ? candidates : receiving) {
-    const second = write.length === 0 || write.includes(memory) ? memory : (write[0] ?? memory);
+    const [first = memory] = write;
+    const second = write.includes(memory) ? memory : first;
     const forms = [`"${memory}","${second}","${memory}"`, `"${memory}","${second}"`, `"${memory}"`];
     for (const form of forms)
       if ((await askTwice(channel, `AT+CPMS=${form}`, ['+CPMS'], { deadline: SIM_DEADLINE })).ok)

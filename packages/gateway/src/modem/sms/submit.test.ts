@@ -117,7 +117,10 @@ describe('submit', () => {
   test('holds it anew when a pause let it end (27.005 3.5.6)', async () => {
     const { modem, submitter } = bench(['+CMGS: 1', 'OK'], { linkHold: true });
     await submitter.submit(message('hello'), burst);
-    await pass(modem.clock, 1500);
+    await pass(modem.clock, 999);
+    await submitter.submit(message('hello'), burst);
+    assert.equal(modem.sent.filter(text => text === 'AT+CMMS=1').length, 1);
+    await pass(modem.clock, 1000);
     await submitter.submit(message('hello'), burst);
     assert.equal(modem.sent.filter(text => text === 'AT+CMMS=1').length, 2);
   });
@@ -145,6 +148,19 @@ describe('submit', () => {
     await pass(modem.clock, 11_000, 1000);
     const refused = await outcome;
     assert.ok(refused.kind === 'refused' && refused.refusal.source === 'modem' && !refused.refusal.permanent);
+  });
+
+  test('waits longer for the prompt of a modem that gave none: 10 s, 20 s, and 40 s from then on', async () => {
+    const { modem, submitter } = bench([]);
+    modem.answers.set('AT+CMGS=18', []);
+    const waits: number[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      const begun = modem.clock.monotonic();
+      const outcome = submitter.submit(message('hello'), alone).then(() => modem.clock.monotonic() - begun);
+      await pass(modem.clock, 45_000, 1000);
+      waits.push(await outcome);
+    }
+    assert.deepEqual(waits, [10_000, 20_000, 40_000, 40_000]);
   });
 
   for (const [when, script, kind] of [
@@ -178,8 +194,19 @@ describe('outcome of a reply to +CMGS', () => {
     ],
     ['OK without a reference', { kind: 'ok', lines: [] }, 'inDoubt'],
     ['a reference beyond an octet', { kind: 'ok', lines: ['+CMGS: 256'] }, 'accepted'],
+    ['a reference of two octets', { kind: 'ok', lines: ['+CMGS: 65535'] }, 'accepted'],
     ['a reference beyond two octets', { kind: 'ok', lines: ['+CMGS: 65536'] }, 'inDoubt'],
   ];
   for (const [name, reply, kind] of rows)
     test(`${name}: ${kind}`, () => assert.equal(outcomeOf(reply, false).kind, kind));
+});
+
+test('the reference is one octet: some modems count on beyond it (23.040 9.2.3.6)', () => {
+  const references = [255, 256, 65_535].map(count =>
+    outcomeOf({ kind: 'ok', lines: [`+CMGS: ${count}`] }, false),
+  );
+  assert.deepEqual(
+    references,
+    [255, 0, 255].map(reference => ({ kind: 'accepted', reference })),
+  );
 });

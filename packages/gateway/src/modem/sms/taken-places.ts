@@ -21,6 +21,7 @@ export class TakenPlaces {
 
   /** True where one was taken from there at that time or later. */
   isSince(place: string, at: number): boolean {
-    return (this.#at.get(place) ?? Number.NEGATIVE_INFINITY) >= at;
+    const taken = this.#at.get(place);
+    return taken !== undefined && taken >= at;
   }
 }

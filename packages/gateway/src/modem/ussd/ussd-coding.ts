@@ -67,7 +67,8 @@ function writeCharacters(text: string, characterSet: CharacterSet): WrittenUssd 
 
 /** Undefined where an octet would end the command line or the quotes (V.250 5.2.1, 5.4.2.2). */
 function octetsOf(text: string, characterSet: CharacterSet): string | undefined {
-  const octets = characterSet === 'GSM' ? String.fromCharCode(...(encodeGsm7(text) ?? [])) : text;
+  const septets = characterSet === 'GSM' ? encodeGsm7(text) : undefined;
+  const octets = septets === undefined ? text : String.fromCharCode(...septets);
   return /^[ !#-~]*$/.test(octets) ? octets : undefined;
 }
 
@@ -97,8 +98,8 @@ function readDefaultAlphabet(
   // A modem that writes characters may write digits alone, such as a balance or the number of a voucher.
   if (form === 'characters') return withoutLanguage(text, dataCodingScheme);
   if (isWide(octets, wide)) return wide;
-  const packed = decodeUssd(octets, dataCodingScheme) ?? '';
-  return form === 'packed' || readsAsText(text, packed) ? packed : text;
+  const packed = decodeUssd(octets, dataCodingScheme);
+  return packed !== undefined && (form === 'packed' || readsAsText(text, packed)) ? packed : text;
 }
 
 /**
@@ -116,7 +117,7 @@ export function provenForm({
   if (octets === undefined) return undefined;
   const wide = decodeUcs2(octets);
   if (isWide(octets, wide) || isOneScript(wide)) return undefined;
-  return readsAsText(text, decodeUssd(octets, dataCodingScheme) ?? '') ? 'packed' : undefined;
+  return readsAsText(text, decodeUssd(octets, dataCodingScheme)) ? 'packed' : undefined;
 }
 
 /**
@@ -138,7 +139,8 @@ function isPackedLine({ text = '', dataCodingScheme = DEFAULT_ALPHABET }: UssdLi
 
 /** True for packed septets that a module may have cut: they do not end with a whole septet. */
 export function mayBeCut(line: UssdLine): boolean {
-  return isPackedLine(line) && (line.text?.length ?? 0) % (2 * WHOLE) !== 0;
+  const { text = '' } = line;
+  return isPackedLine(line) && text.length % (2 * WHOLE) !== 0;
 }
 
 /** Half an octet stands at the end, or the bits behind the last whole septet are not zero, as padding is. */
@@ -149,12 +151,13 @@ function isCut({ text = '' }: UssdLine): boolean {
 
 /** A piece of packed septets that `mayBeCut`, with the rest that came behind it; undefined where that is no rest of it. */
 export function joinPacked(piece: UssdLine, rest: UssdLine): UssdLine | undefined {
-  const line = { ...rest, text: `${piece.text ?? ''}${rest.text ?? ''}` };
+  const [{ text: begin = '' }, { text: end = '' }] = [piece, rest];
+  const line = { ...rest, text: `${begin}${end}` };
   const isAlike = isPackedLine(rest) && rest.dataCodingScheme === piece.dataCodingScheme;
   if (!isAlike || line.text.length > 2 * MOST_OCTETS) return undefined;
   const readsAlone = provenForm(rest) === 'packed';
   const readsJoined = provenForm(line) === 'packed';
-  const isProven = readsJoined && !readsAlone && (rest.text?.length ?? 0) >= PROVING;
+  const isProven = readsJoined && !readsAlone && end.length >= PROVING;
   return isProven || (isCut(piece) && (readsJoined || !readsAlone)) ? line : undefined;
 }
 
@@ -186,7 +189,7 @@ function wholeUnits(text: string): string {
 }
 
 /** Digits alone may be the answer itself, such as a balance. */
-function readsAsText(hex: string, packed: string): boolean {
+function readsAsText(hex: string, packed = ''): boolean {
   return hex.length >= 8 && /[A-Fa-f]/.test(hex) && /^[\n\r\x20-\x7e]*$/.test(packed);
 }
 
@@ -217,7 +220,8 @@ function withoutLanguage(text: string, dataCodingScheme: number): string {
 
 /** Modules that keep a buffer of fixed length give what lay behind the text along. */
 function beforeNul(text: string): string {
-  return text.split('\0', 1)[0] ?? '';
+  const [shown = ''] = text.split('\0');
+  return shown;
 }
 
 /** 8-bit data of services is ASCII or Latin 1 in practice; what is not stays hexadecimal. */

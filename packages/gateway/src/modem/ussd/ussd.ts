@@ -105,8 +105,9 @@ export class UssdDriver {
 
   /** Switches the modem's notices on at once; its character set is asked for with the first request. */
   constructor(options: UssdOptions) {
+    const [form = 'characters'] = options.forms;
     this.#options = options;
-    this.#form = options.forms[0] ?? 'characters';
+    this.#form = form;
     this.#answers = options.answers;
     // 27.007 7.15, <n> 1: without it some modems report no session that the network begins.
     void set(options.channel, 'AT+CUSD=1');
