@@ -134,6 +134,30 @@ const callCases: readonly [what: string, events: CallEvent[], calls: string[], o
     ['incoming'],
     [],
   ],
+  [
+    'without an id may be meant by one that is not known',
+    [ring, { type: 'ended', id: 3, cause: 16 }],
+    [],
+    [':16'],
+  ],
+  [
+    'with another id is not meant by one that is not known',
+    [listed(incoming('active', 1)), { type: 'ended', id: 3, cause: 16 }],
+    ['active 0171'],
+    [],
+  ],
+  [
+    'alone is meant by NO CARRIER, though it has an id',
+    [listed(incoming('active', 1)), { type: 'ended' }],
+    [],
+    ['0171:?'],
+  ],
+  [
+    'that was answered is not meant by BUSY',
+    [listed(outgoing('active')), { type: 'ended', cause: 17, outgoing: true }],
+    ['active 0170'],
+    [],
+  ],
   ['rings once, however often RING comes', [ring, ring, ring], ['incoming'], []],
   ['learns who calls', [ring, { type: 'caller', number: '0171' }, ring], ['incoming 0171'], []],
   [

@@ -40,6 +40,7 @@ async function bench(
 }
 
 const REQUEST = 'AT+CUSD=1,"*100#",15';
+const PACKED_REQUEST = 'AT+CUSD=1,"AA180C3602",15';
 
 describe('USSD over one modem', () => {
   test('asks for notices at once and for the character set once', async () => {
@@ -89,6 +90,45 @@ describe('USSD over one modem', () => {
     assert.deepEqual(await driver.send('*100#'), { kind: 'taken' });
     const packed = 'AT+CUSD=1,"AA180C3602",15';
     assert.deepEqual(modem.sent.slice(2), [REQUEST, packed, packed]);
+  });
+
+  for (const code of [24, 25, 50, 304])
+    test(`takes cause ${code} for one of the text, at once only: later it may be the network's`, async () => {
+      for (const [milliseconds, commands] of [
+        [2999, [REQUEST, PACKED_REQUEST]],
+        [3000, [REQUEST]],
+      ] as const) {
+        const { modem, driver } = await bench({ [REQUEST]: [], [PACKED_REQUEST]: ['OK'] });
+        const sending = driver.send('*100#');
+        await pass(modem.clock, milliseconds);
+        modem.says(`+CME ERROR: ${code}`);
+        await sending;
+        assert.deepEqual(modem.sent.slice(2), commands);
+      }
+    });
+
+  test('leaves the coding out at last, which some do not take, and gives the first refusal where that is refused too', async () => {
+    const all = { [REQUEST]: ['+CME ERROR: 50'], [PACKED_REQUEST]: ['+CME ERROR: 304'] };
+    const taking = await bench({ ...all, 'AT+CUSD=1,"*100#"': ['OK'] });
+    assert.deepEqual(await taking.driver.send('*100#'), { kind: 'taken' });
+    assert.deepEqual(taking.modem.sent.slice(2), [REQUEST, PACKED_REQUEST, 'AT+CUSD=1,"*100#"']);
+    const refusing = await bench({ ...all, 'AT+CUSD=1,"*100#"': ['ERROR'] });
+    assert.deepEqual(await refusing.driver.send('*100#'), {
+      kind: 'refused',
+      text: 'the modem refused it: +CME ERROR: 50',
+    });
+  });
+
+  test('leaves out the coding of no UCS-2, which would be read as characters', async () => {
+    const { modem, driver } = await bench({ 'AT+CUSD=1,"04340430",72': ['ERROR'] });
+    assert.equal((await driver.send('да')).kind, 'refused');
+    assert.deepEqual(modem.sent.slice(2), ['AT+CUSD=1,"04340430",72']);
+  });
+
+  test('is not sent again where the answer of the network came before the refusal', async () => {
+    const { modem, driver } = await bench({ [REQUEST]: ['+CUSD: 4', 'ERROR'] });
+    assert.equal((await driver.send('*100#')).kind, 'refused');
+    assert.deepEqual(modem.sent.slice(2), [REQUEST]);
   });
 
   test('does not send again what the network refused', async () => {
@@ -152,7 +192,11 @@ describe('USSD over one modem', () => {
     assert.equal(notices.filter(notice => notice !== undefined).length, 1);
     await driver.send('*100#');
     modem.says(line);
-    await pass(modem.clock, 3000);
+    await pass(modem.clock, 1999);
+    modem.says(line);
+    await settle();
+    assert.equal(notices.filter(notice => notice !== undefined).length, 2);
+    await pass(modem.clock, 2000);
     modem.says(line);
     await settle();
     assert.equal(notices.filter(notice => notice !== undefined).length, 3);
@@ -210,6 +254,26 @@ describe('USSD over one modem', () => {
       assert.equal(driver.read('+CUSD: 0,"00340035",15')?.text, '00340035');
       assert.equal(driver.read(`+CUSD: 0,"${LONG}",15`)?.text, 'Your balance is 5.00 EUR until May.');
     });
+
+    test('is still read so behind two in a row, however often', async () => {
+      const { driver } = await bench({}, ['packed'], 'packed');
+      for (let round = 0; round < 3; round += 1) {
+        for (const text of ['Welcome!', 'Your voucher:']) driver.read(`+CUSD: 0,"${text}",15`);
+        assert.equal(driver.read('+CUSD: 0,"31D98C56B3DD70",15')?.text, '12345678');
+        assert.equal(driver.read('+CUSD: 0,"C8329BFD06",15')?.text, 'Hello');
+      }
+    });
+
+    for (const [milliseconds, joined] of [
+      [1000, true],
+      [1001, false],
+    ] as const)
+      test(`is ${joined ? '' : 'not '}joined ${milliseconds} ms later`, async () => {
+        const { modem, driver } = await bench({}, ['packed'], 'packed');
+        driver.read(`+CUSD: 0,"${LONG.slice(0, 20)}",15`);
+        await pass(modem.clock, milliseconds);
+        assert.equal(driver.read(`+CUSD: 0,"${LONG.slice(20)}",15`)?.replaces, joined || undefined);
+      });
 
     const TEXT = 'Your balance is 5.00 EUR until May.';
     for (const digits of [20, 33, 34])
