@@ -13,6 +13,11 @@ after(() => rmSync(folder, { recursive: true }));
 
 type Row = readonly [path: string, standard: unknown, taken: readonly unknown[], refused: readonly unknown[]];
 
+const limitNames = [
+  ...['smsPerMinute', 'smsPerHour', 'smsPerDay', 'smsPerMonth', 'smsTotal'],
+  ...['callsPerHour', 'callsPerDay', 'callSecondsPerHour', 'callSecondsPerDay'],
+];
+
 const yesOrNo = [true, false] as const;
 
 const rows: readonly Row[] = [
@@ -35,7 +40,16 @@ const rows: readonly Row[] = [
   ['http.allowShortPasswords', false, yesOrNo, ['yes']],
   ['http.nonceLifetime', 300, [1], [0.9, 0]],
   ['http.acceptAnyNonce', false, yesOrNo, ['yes']],
-  ['http.resultWithColon', undefined, yesOrNo, ['yes']],
+  ['http.resultWithColon', false, yesOrNo, ['yes']],
+  ['http.browserGet', false, yesOrNo, ['yes']],
+  ['http.sessionIdle', 43_200, [60], [59]],
+  ['http.sessionLength', 2_592_000, [60], [59]],
+  [
+    'http.frameAncestors',
+    [],
+    [[], Array(16).fill('https://home.example.com:8123')],
+    [Array(17).fill('http://a')],
+  ],
 
   ['discovery.enabled', false, yesOrNo, ['auto']],
   ['discovery.adapters', false, yesOrNo, ['all']],
@@ -44,7 +58,12 @@ const rows: readonly Row[] = [
   ['discovery.root', '/', ['/host'], [1]],
 
   ['alarms.portDown', 10, [0, 0.5], [-1, 'soon']],
-  ['alarms.portDownExcept', ['blocked', 'switched_off', 'stopped'], [[], ['no_sim']], [['No Sim']]],
+  [
+    'alarms.portDownExcept',
+    ['blocked', 'switched_off', 'stopped'],
+    [[], Array(64).fill('no_sim')],
+    [['No Sim'], Array(65).fill('no_sim')],
+  ],
   ['alarms.queueOld', 30, [0, 1440], [-1]],
   ['alarms.pushFailing', 60, [0, 1440], [-1]],
   ['alarms.diskFree', 5, [0, 100], [-1, 101]],
@@ -52,19 +71,26 @@ const rows: readonly Row[] = [
   ['alarms.balanceFailures', 3, [0, 1000], [-1, 1.5]],
   ['alarms.repeatEvery', 24, [0, 8760], [-1, 8761]],
 
+  ['balance.rules', [], [], [Array(65).fill({ code: '*100#' })]],
+
   ['mail.host', '', ['smtp.example.com'], [1]],
   ['mail.port', 0, [0, 65_535], [-1, 65_536]],
   ['mail.security', 'starttls', ['starttls', 'tls', 'none'], ['ssl']],
   ['mail.checkCertificate', true, yesOrNo, ['no']],
   ['mail.caFile', undefined, ['/etc/ca.pem'], ['']],
-  ['mail.user', '', ['gateway'], [1]],
+  ['mail.user', '', ['u'.repeat(256)], [1, 'u'.repeat(257)]],
   ['mail.password', '', ['secret words'], [1]],
   ['mail.passwordFile', undefined, ['/run/secrets/mail'], ['']],
-  ['mail.from', '', ['simgate@example.com'], [1]],
-  ['mail.to', [], [['ops@example.com', 'boss@example.com']], [['a']]],
+  ['mail.from', '', ['a'.repeat(320)], [1, 'a'.repeat(321)]],
+  [
+    'mail.to',
+    [],
+    [['a@b', 'a'.repeat(320)], Array(20).fill('a@b')],
+    [['a@'], ['a'.repeat(321)], Array(21).fill('a@b')],
+  ],
   ['mail.gather', 60, [0, 3600], [-1, 3601]],
-  ['mail.retryDelayMaximum', 3600, [60, 86_400], [59]],
-  ['mail.queueLimit', 1000, [1, 100_000], [0, 1.5]],
+  ['mail.retryDelayMaximum', 3600, [60, 86_400], [59, 86_401]],
+  ['mail.queueLimit', 1000, [1, 100_000], [0, 1.5, 100_001]],
 
   ['sms.validity', 4320, [5, 635_040], [4.9, 635_041]],
   ['sms.referenceWidth', 8, [8, 16], [7, 12, '8']],
@@ -90,10 +116,7 @@ const rows: readonly Row[] = [
   ['calls.emergencyNumbers', false, yesOrNo, ['112']],
   ['toolkit.answerTime', 180, [5], [4.9]],
 
-  ...[
-    ...['smsPerMinute', 'smsPerHour', 'smsPerDay', 'smsPerMonth', 'smsTotal'],
-    ...['callsPerHour', 'callsPerDay', 'callSecondsPerHour', 'callSecondsPerDay'],
-  ].map((name): Row => [`limits.${name}`, 0, [0, 1_000_000], [-1, 0.5, 'none']]),
+  ...limitNames.map((name): Row => [`limits.${name}`, 0, [0, 1_000_000], [-1, 0.5, 'none']]),
   ['pacing.gap', 0, [0, 86_400], [-1, 86_401]],
   ['pacing.jitter', 0.2, [0, 10], [-0.1, 10.1]],
 
@@ -110,7 +133,12 @@ const rows: readonly Row[] = [
   ['push.retryDelayMaximum', 600, [1], [0.9]],
   ['push.giveUpAfter', 259_200, [1], [0.9]],
   ['push.concurrency', 16, [1, 64], [0, 65, 1.5]],
-  ['push.allowedAddresses', [], [['169.254.7.0/24']], [Array(65).fill('169.254.7.1')]],
+  [
+    'push.allowedAddresses',
+    [],
+    [['169.254.7.0/24'], Array(64).fill('169.254.7.1')],
+    [Array(65).fill('169.254.7.1')],
+  ],
 
   ...['sent', 'received', 'events'].map((name): Row => [`retention.${name}`, 90, [0, 0.5], [-1]]),
   ['retention.maximumRows', 0, [0, 1_000_000], [-1, 0.5]],
@@ -171,51 +199,6 @@ describe('a setting in the environment that is wrong', () => {
       assert.throws(
         () => fromEnvironment(path, 'many'),
         new RegExp(`${variableOf(path)} \\(${path}\\): found "many"`),
-      );
-    });
-});
-
-describe('a port', () => {
-  const plain = { port: 3, tcp: 'modem:1' };
-  const load = (settings: object) => fromFile('ports', [{ ...plain, ...settings }]);
-
-  const taken: readonly (readonly [what: string, settings: object])[] = [
-    ['the least', {}],
-    ['the first and the last number', { port: 0 }],
-    ['the last number', { port: 31 }],
-    ['a PIN of 4 digits', { pin: '0000' }],
-    ['a PIN of 8 digits', { pin: '12345678' }],
-    ['one SIM to choose among', { slots: 1 }],
-    ['four SIMs to choose among', { slots: 4 }],
-    ['limits of its own', { limits: { smsPerMonth: 0, callsPerDay: 5 } }],
-    ['a gap of its own', { gap: 86_400 }],
-    ['a command that chooses the SIM', { slotCommand: ['/bin/choose', '{port}', '{slot}'] }],
-    ['switches', { deleteSentMessages: true, record: true }],
-  ];
-  for (const [what, settings] of taken)
-    test(`takes ${what}`, () => {
-      assert.deepEqual(valueAt(load(settings), 'ports.0'), { record: false, ...plain, ...settings });
-    });
-
-  const refused: readonly (readonly [what: string, settings: object, field: string])[] = [
-    ['number 32', { port: 32 }, 'port'],
-    ['number -1', { port: -1 }, 'port'],
-    ['a PIN of 3 digits', { pin: '123' }, 'pin'],
-    ['a PIN of 9 digits', { pin: '123456789' }, 'pin'],
-    ['a PIN with a letter', { pin: '12a4' }, 'pin'],
-    ['no SIM', { slots: 0 }, 'slots'],
-    ['five SIMs', { slots: 5 }, 'slots'],
-    ['a negative limit', { limits: { smsPerMonth: -1 } }, 'limits.smsPerMonth'],
-    ['an unknown limit', { limits: { smsPerWeek: 1 } }, 'limits.smsPerWeek'],
-    ['a gap of over a day', { gap: 86_401 }, 'gap'],
-    ['a command of nothing', { slotCommand: [] }, 'slotCommand'],
-    ['an unknown key', { baudrate: 9600 }, 'baudrate'],
-  ];
-  for (const [what, settings, field] of refused)
-    test(`refuses ${what}`, () => {
-      assert.throws(
-        () => load(settings),
-        error => error instanceof ConfigError && error.message.includes(`ports[0].${field}`),
       );
     });
 });
