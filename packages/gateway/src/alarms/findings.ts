@@ -91,11 +91,12 @@ function limitsLow({ ports, limits }: Watched, { limitLeft: percent }: AlarmsCon
   const wrong: Condition[] = [];
   const well: Pick<Condition, 'kind' | 'subject'>[] = [];
   for (const { port, sim } of ports().map(one => one.snapshot())) {
-    for (const { setting, left, most } of sim === undefined ? [] : limits.bounds(port, sim.imsi)) {
-      const place = { kind: 'limit_low', subject: `sim ${sim?.imsi} ${setting}` } as const;
+    if (sim === undefined) continue;
+    for (const { setting, left, most } of limits.bounds(port, sim.imsi)) {
+      const place = { kind: 'limit_low', subject: `sim ${sim.imsi} ${setting}` } as const;
       const text = `the SIM in port ${port} has less than ${percent} % left of its limit ${setting}`;
       if (left >= (most * percent) / 100) well.push(place);
-      else wrong.push({ ...place, port, imsi: sim?.imsi ?? '', text, reason: '' });
+      else wrong.push({ ...place, port, imsi: sim.imsi, text, reason: '' });
     }
   }
   return { wrong, well };

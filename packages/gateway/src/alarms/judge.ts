@@ -51,25 +51,26 @@ export function judge(
     !wrong.has(keyOf(one)) && (findings.well.has(keyOf(one)) || findings.complete.has(one.kind));
   const unseen = open.filter(alarm => !wrong.has(keyOf(alarm)) && !isWell(alarm)).map(keyOf);
   const unseenSince = new Map(unseen.map(key => [key, before.unseenSince.get(key) ?? now.monotonic]));
-  const isForgotten = (alarm: Alarm) =>
-    now.monotonic - (unseenSince.get(keyOf(alarm)) ?? now.monotonic) >= FORGOTTEN_AFTER;
-  const fresh = [...wrong].filter(([key]) => !lasting.has(key));
-  const wrongSince = new Map(fresh.map(([key]) => [key, before.wrongSince.get(key) ?? now.monotonic]));
+  const forgotten = [...unseenSince].filter(([, since]) => now.monotonic - since >= FORGOTTEN_AFTER);
+  const isForgotten = new Set(forgotten.map(([key]) => key));
+  const fresh = [...wrong]
+    .filter(([key]) => !lasting.has(key))
+    .map(([key, condition]) => ({ key, condition, since: before.wrongSince.get(key) ?? now.monotonic }));
   const stillWrong = open.flatMap(alarm => {
     const condition = wrong.get(keyOf(alarm));
     return condition === undefined ? [] : [{ alarm, condition }];
   });
   return {
-    raise: fresh.flatMap(([key, condition]) =>
-      now.monotonic - (wrongSince.get(key) ?? now.monotonic) >= holdFor(condition.kind) ? [condition] : [],
-    ),
+    raise: fresh
+      .filter(({ condition, since }) => now.monotonic - since >= holdFor(condition.kind))
+      .map(({ condition }) => condition),
     repeat: stillWrong
-      .filter(({ alarm }) => alarm.acknowledgedAt === null && repeatEvery > 0)
+      .filter(({ alarm }) => alarm.acknowledgedAt === null && repeatEvery !== 0)
       .filter(({ alarm }) => now.steady - alarm.lastSteady >= repeatEvery)
       .map(({ alarm, condition }) => ({ ...alarm, text: condition.text, reason: condition.reason })),
-    clear: open.filter(alarm => isWell(alarm) || isForgotten(alarm)),
+    clear: open.filter(alarm => isWell(alarm) || isForgotten.has(keyOf(alarm))),
     reword: stillWrong.filter(({ alarm, condition }) => alarm.text !== condition.text),
-    wrongSince,
+    wrongSince: new Map(fresh.map(({ key, since }) => [key, since])),
     unseenSince,
   };
 }

@@ -61,12 +61,14 @@ async function countJournal(database: Database, after: number, kinds: readonly P
       from,
     );
     if (end?.id == null) break;
-    const found = database.get<{ count: number; oldest: number | null }>(
+    const found = database.all<{ count: number; oldest: number | null }>(
       `SELECT count(*) AS count, min(at) AS oldest FROM events WHERE id > ?1 AND id <= ?2 ${wanted}`,
       ...[from, end.id, ...(all ? [] : [JSON.stringify(kinds)])],
     );
-    count += found?.count ?? 0;
-    oldest = oldestOf(oldest, found?.oldest);
+    for (const { count: more, oldest: at } of found) {
+      count += more;
+      oldest = oldestOf(oldest, at);
+    }
     looked += end.count;
     from = end.id;
     await turn();

@@ -47,8 +47,5 @@ export function removeTarget(database: Database, id: number): void {
 
 /** Events up to this id are in the queue of the target or done with. */
 export function placeOf(database: Database, id: number): number {
-  return (
-    database.get<{ place: number }>('SELECT last_event AS place FROM push_targets WHERE id = ?', id)?.place ??
-    0
-  );
+  return database.number('SELECT last_event FROM push_targets WHERE id = ?', id);
 }

@@ -140,16 +140,13 @@ export class Mailer {
     this.#failures += 1;
     this.#trouble = trouble;
     log.warn({ failures: this.#failures }, `a mail about alarms was not sent: ${trouble}`);
-    const delay = Math.min(
-      FIRST_RETRY * 2 ** Math.min(this.#failures - 1, 20),
-      config.retryDelayMaximum * 1000,
-    );
+    const delay = Math.min(FIRST_RETRY * 2 ** (this.#failures - 1), config.retryDelayMaximum * 1000);
     this.#sendIn(delay * (1 + random() / 10));
   }
 
   /** RFC 5322 3.6.4. */
   #messageId(name: string): string {
     const { serialNumber, config } = this.#context;
-    return `<${name}.${serialNumber}@${config.from.split('@')[1] ?? 'simgate'}>`;
+    return `<${name}.${serialNumber}@${config.from.replace(/^.*@/, '')}>`;
   }
 }

@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { systemClock } from '@simgate/daemon';
+import { fakeClock } from '@simgate/daemon/testing';
 import { generate } from 'selfsigned';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { loadConfig } from '../../config/load.ts';
 import type { MailConfig } from '../../config/schema.ts';
-import { relayOf } from './relay.ts';
+import { optionsOf, relayOf } from './relay.ts';
 
 const standard: MailConfig = {
   ...loadConfig(undefined, {}).mail,
@@ -188,7 +189,41 @@ describe('a relay that takes nothing', () => {
       onMailFrom: (_address, _session, done) => done(new Error(`${'x'.repeat(5000)}\r\ninjected: line`)),
     };
     const trouble = await troubleOf(t, refuse, { caFile });
-    assert.ok(trouble.length < 500);
+    assert.match(trouble, / \(.{300}\)$/);
     assert.doesNotMatch(trouble, /[\r\n]/);
+  });
+});
+
+describe('the connection to a relay', () => {
+  const ways = [
+    ['tls', 465, { secure: true, requireTLS: false, ignoreTLS: false }],
+    ['starttls', 587, { secure: false, requireTLS: true, ignoreTLS: false }],
+    ['none', 25, { secure: false, requireTLS: false, ignoreTLS: true }],
+  ] as const;
+  for (const [security, usual, facts] of ways)
+    test(`with ${security} goes to port ${usual}, unless the settings have another, and waits half a minute`, async () => {
+      const common = {
+        ...{ host: '127.0.0.1', tls: { rejectUnauthorized: true }, ...facts },
+        ...{ connectionTimeout: 30_000, greetingTimeout: 30_000, socketTimeout: 30_000, dnsTimeout: 30_000 },
+        // A mail never makes the gateway open a file or an address.
+        ...{ disableFileAccess: true, disableUrlAccess: true },
+      };
+      assert.deepEqual(await optionsOf({ ...standard, security }, ''), { ...common, port: usual });
+      assert.deepEqual(await optionsOf({ ...standard, security, port: 2525 }, ''), { ...common, port: 2525 });
+    });
+
+  test('that is silent ends after two minutes in all', async t => {
+    const server = createServer().listen(0, '127.0.0.1');
+    t.after(() => server.close());
+    await once(server, 'listening');
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const clock = fakeClock();
+    const sent = relayOf({ ...standard, port: address.port }, clock)(mail);
+    await once(server, 'connection');
+    clock.advance(119_999);
+    assert.equal(clock.waiting, 1);
+    clock.advance(1);
+    assert.deepEqual(await sent, { trouble: 'the relay did not take the mail within two minutes' });
   });
 });

@@ -60,7 +60,8 @@ function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-async function optionsOf(config: MailConfig, password: string): Promise<SMTPTransportOptions> {
+/** For nodemailer. */
+export async function optionsOf(config: MailConfig, password: string): Promise<SMTPTransportOptions> {
   const { host, port, security, user, checkCertificate, caFile } = config;
   const ca = caFile === undefined ? {} : { ca: await readFile(caFile, 'utf8') };
   return {
