@@ -49,7 +49,7 @@ export type PortEvent =
 
 export type PortAction =
   | { readonly type: 'open' | 'close' | 'raise' | 'escape' | 'reset' | 'serve' }
-  /** Sends `due` after about so many milliseconds; replaces an earlier one. */
+  /** Sends `due` after about so many milliseconds, where the phase lasts so long. */
   | { readonly type: 'wait'; readonly milliseconds: number };
 
 export interface Transition {

@@ -1,73 +1,31 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Registration } from '../at/registration.ts';
-import { generic } from '../dialects/generic.ts';
-import type { Ready } from '../modem/bring-up/ladder.ts';
 import type { SessionStatus } from '../modem/session-surface.ts';
 import type { PortState } from './lifecycle.ts';
-import { bestRegistration, type PortFacts, snapshotOf } from './snapshot.ts';
-
-const identity = { maker: 'Maker', model: 'Model', firmware: '1.0', imei: '490154203237518' };
-const ready: Ready = {
-  identity,
-  dialect: generic,
-  sim: { iccid: '8988201', imsi: '001010123456789', number: '+88201000001', smsc: '+88200000000' },
-  numberRefused: false,
-  identifiedAt: 0,
-  network: { domains: { CREG: 2 }, extendedSignal: false },
-  sms: {
-    acknowledges: true,
-    indications: { deliver: 1, report: 1, setting: '2,1,0,1,0' },
-    memory: 'SM',
-    memories: ['SM'],
-    linkHold: true,
-  },
-  registrations: [],
-  signal: 20,
-  attached: true,
-};
-const home: Registration = { domain: 'CREG', status: 1, accessTechnology: 0 };
-const session: SessionStatus = {
-  identity,
-  ready,
-  registrations: { CREG: home },
-  signal: 20,
-  attached: true,
-  conditions: [],
-};
-const serving: PortState = { phase: 'serving', failures: 0 };
-
-function picture(facts: Partial<PortFacts>) {
-  return snapshotOf({
-    number: 3,
-    state: serving,
-    obstacle: '',
-    session,
-    resting: '',
-    typeStrict: false,
-    ...facts,
-  });
-}
+import type { PortSnapshot } from './port.ts';
+import { bestRegistration } from './snapshot.ts';
+import { home, pictureOf, readyModem, servingSession } from './testing.ts';
 
 describe('picture of a port', () => {
   test('of one that is blocked: it finishes what was begun, where it could send', () => {
-    const told = ({ canSend, canFinish, trouble }: ReturnType<typeof picture>) => [
+    const told = ({ canSend, canFinish, trouble }: ReturnType<typeof pictureOf>) => [
       canSend,
       canFinish,
       trouble,
     ];
-    assert.deepEqual(told(picture({ blocked: true })), [false, true, 'blocked']);
-    assert.deepEqual(told(picture({ blocked: true, resting: 'rests' })), [false, undefined, 'rests']);
-    assert.deepEqual(told(picture({})), [true, undefined, '']);
+    assert.deepEqual(told(pictureOf({ blocked: true })), [false, true, 'blocked']);
+    assert.deepEqual(told(pictureOf({ blocked: true, resting: 'rests' })), [false, undefined, 'rests']);
+    assert.deepEqual(told(pictureOf({})), [true, undefined, '']);
   });
 
   test('of one that serves', () => {
-    const { capabilities, ...rest } = picture({});
+    const { capabilities, ...rest } = pictureOf({});
     assert.deepEqual(rest, {
       port: 3,
       type: 'GSM',
       imei: '490154203237518',
-      sim: ready.sim,
+      sim: readyModem.sim,
       reg: 'REGISTER_OK',
       slot: 255,
       callstate: 'Idle',
@@ -98,20 +56,73 @@ describe('picture of a port', () => {
   ];
   for (const [state, reg, trouble, reason] of states)
     test(`of one that is ${state.phase}${'obstacle' in state ? `: ${state.obstacle}` : ''}`, () => {
-      const seen = picture({ state, obstacle: 'why' });
+      const seen = pictureOf({ state, obstacle: 'why' });
       assert.deepEqual([seen.reg, seen.trouble, seen.canSend, seen.signal], [reg, trouble, false, 0]);
       assert.equal(seen.reason, reason);
       assert.equal(seen.sim, undefined);
     });
 
+  test('of one whose modem went away just now', () => {
+    const seen = pictureOf({ session: undefined, slot: 1 });
+    assert.partialDeepStrictEqual(seen, {
+      ...{ type: 'UNKNOWN', imei: '', reg: 'UNKNOWN', callstate: 'Idle', signal: 0, gprs: 'detached' },
+      ...{ slot: 1, canSend: true, capabilities: {} },
+    });
+    assert.equal(seen.sim, undefined);
+  });
+
+  test('of one in a call, at the slot of its modem, detached, with a SIM in doubt', () => {
+    const status: SessionStatus = {
+      ...servingSession,
+      ...{
+        ready: { ...readyModem, slot: 1 },
+        callstate: 'Alerting',
+        attached: false,
+        conditions: ['simInDoubt'],
+      },
+    };
+    const expected = { simInDoubt: true, slot: 1, callstate: 'Alerting', gprs: 'detached' };
+    assert.partialDeepStrictEqual(pictureOf({ session: status, slot: 2 }), expected);
+    const state: PortState = { phase: 'silent', failures: 0, step: 'escape' };
+    assert.partialDeepStrictEqual(pictureOf({ session: status, slot: 2, state }), {
+      slot: 2,
+      callstate: 'Idle',
+    });
+  });
+
+  const placed = { ...home, locationArea: 0xc3, cell: 0xa1b2 };
+  const networks: [what: string, status: Partial<SessionStatus>, network: PortSnapshot['network']][] = [
+    ['nothing', {}, undefined],
+    ['a cell', { registrations: { CREG: { ...home, cell: 7 } } }, { cell: 7 }],
+    ['area and cell', { registrations: { CREG: placed } }, { area: 0xc3, cell: 0xa1b2 }],
+    [
+      'a cell at which it is not registered',
+      { registrations: { CREG: { ...placed, status: 2 } } },
+      undefined,
+    ],
+    [
+      'an operator',
+      { operator: { code: '26201', name: 'One' } },
+      { operator: { code: '26201', name: 'One' } },
+    ],
+    [
+      'the packet side’s cell, where both sides have one',
+      { registrations: { CREG: placed, CEREG: { domain: 'CEREG', status: 1, cell: 9 } } },
+      { cell: 9 },
+    ],
+  ];
+  for (const [what, status, network] of networks)
+    test(`of one that knows ${what} of its network`, () =>
+      assert.deepEqual(pictureOf({ session: { ...servingSession, ...status } }).network, network));
+
   test('of one whose modem has no command for registration: it is tried', () => {
-    const mute = { ...ready, network: { domains: {}, extendedSignal: false } };
-    const seen = picture({ session: { ...session, ready: mute, registrations: {} } });
+    const mute = { ...readyModem, network: { domains: {}, extendedSignal: false } };
+    const seen = pictureOf({ session: { ...servingSession, ready: mute, registrations: {} } });
     assert.deepEqual([seen.reg, seen.canSend], ['UNKNOWN', true]);
   });
 
   test('of one that answers everything with an error: what was known of it does not hold', () => {
-    const seen = picture({ session: { ...session, conditions: ['refusesAll'] } });
+    const seen = pictureOf({ session: { ...servingSession, conditions: ['refusesAll'] } });
     assert.deepEqual([seen.reg, seen.canSend, seen.reason], ['UNKNOWN', false, 'refuses_all']);
   });
 
@@ -126,13 +137,13 @@ describe('picture of a port', () => {
         CREG: { domain: 'CREG', status: cs },
         CGREG: { domain: 'CGREG', status: ps },
       } as const;
-      const seen = picture({ session: { ...session, registrations } });
+      const seen = pictureOf({ session: { ...servingSession, registrations } });
       assert.deepEqual([seen.reg, seen.canSend, seen.reason], ['REGISTER_OK', true, reason]);
       assert.equal(seen.trouble === '', reason === '');
     });
 
   test('of one that rests', () => {
-    const seen = picture({ resting: 'resting 15 s after: no network service (+CMS ERROR 331)' });
+    const seen = pictureOf({ resting: 'resting 15 s after: no network service (+CMS ERROR 331)' });
     assert.deepEqual([seen.canSend, seen.reg], [false, 'REGISTER_OK']);
     assert.match(seen.trouble, /resting 15 s/);
   });
@@ -181,9 +192,9 @@ describe('type of the network', () => {
   ];
   for (const [accessTechnology, type, strict] of rows)
     test(`<AcT> ${accessTechnology} is ${type}, for strict clients ${strict}`, () => {
-      const seen = { ...session, registrations: { CREG: { ...home, accessTechnology } } };
-      assert.equal(picture({ session: seen }).type, type);
-      assert.equal(picture({ session: seen, typeStrict: true }).type, strict);
+      const seen = { ...servingSession, registrations: { CREG: { ...home, accessTechnology } } };
+      assert.equal(pictureOf({ session: seen }).type, type);
+      assert.equal(pictureOf({ session: seen, typeStrict: true }).type, strict);
     });
 
   test('is that of the domain which is registered', () => {
@@ -191,11 +202,11 @@ describe('type of the network', () => {
       CREG: { ...home, status: 0 },
       CEREG: { domain: 'CEREG', status: 1, accessTechnology: 7 },
     };
-    assert.equal(picture({ session: { ...session, registrations } }).type, 'LTE');
+    assert.equal(pictureOf({ session: { ...servingSession, registrations } }).type, 'LTE');
   });
 
   test('is the operator’s where registration does not say', () => {
     const registrations: SessionStatus['registrations'] = { CREG: { domain: 'CREG', status: 1 } };
-    assert.equal(picture({ session: { ...session, registrations, technology: 2 } }).type, 'WCDMA');
+    assert.equal(pictureOf({ session: { ...servingSession, registrations, technology: 2 } }).type, 'WCDMA');
   });
 });

@@ -29,7 +29,7 @@ export interface PortFacts {
 
 export function snapshotOf(facts: PortFacts): PortSnapshot {
   const { number, session, state } = facts;
-  const serving = state.phase === 'serving' ? session?.ready : undefined;
+  const served = state.phase === 'serving' && session?.ready !== undefined ? session : undefined;
   const reg = registrationState(facts);
   const hindrance = troubleOf(facts, reg);
   const { blocked = false } = facts;
@@ -39,19 +39,19 @@ export function snapshotOf(facts: PortFacts): PortSnapshot {
     port: number,
     type: session === undefined ? 'UNKNOWN' : typeOf(session, facts.typeStrict),
     imei: session?.identity?.imei ?? '',
-    sim: serving?.sim,
+    sim: served?.ready?.sim,
     ...(session?.conditions.includes('simInDoubt') && { simInDoubt: true }),
     reg,
-    slot: serving?.slot ?? facts.slot ?? 255,
-    callstate: serving === undefined ? 'Idle' : (session?.callstate ?? 'Idle'),
-    signal: serving === undefined ? 0 : (session?.signal ?? 0),
-    gprs: serving !== undefined && session?.attached === true ? 'attached' : 'detached',
+    slot: served?.ready?.slot ?? facts.slot ?? 255,
+    callstate: served?.callstate ?? 'Idle',
+    signal: served?.signal ?? 0,
+    gprs: served?.attached === true ? 'attached' : 'detached',
     canSend: obstacle === undefined,
     ...(blocked && { blocked }),
     ...(hindrance === undefined && blocked && { canFinish: true }),
     trouble,
     reason,
-    ...(serving !== undefined && session !== undefined && networkOf(session)),
+    ...(served && networkOf(served)),
     capabilities: session === undefined ? {} : capabilitiesOf(session),
   };
 }
@@ -280,9 +280,11 @@ function limitationOf({ session, restarts }: PortFacts): Trouble {
 /** Denied (27.007 7.2, <stat> 3) on one side, and on no other one registered or under way to be: modems do not try a side behind a denial. */
 export function isDenied(session: SessionStatus | undefined): boolean {
   const statuses = Object.values(session?.registrations ?? {}).map(({ status }) => status);
-  const isOpen = (status: number) =>
-    ['REGISTER_OK', 'SEARCHING_NETWORK'].includes(registrationStates[status] ?? '');
-  return statuses.includes(REGISTRATION_DENIED) && !statuses.some(isOpen);
+  const open: readonly (RegistrationState | undefined)[] = ['REGISTER_OK', 'SEARCHING_NETWORK'];
+  return (
+    statuses.includes(REGISTRATION_DENIED) &&
+    !statuses.some(status => open.includes(registrationStates[status]))
+  );
 }
 
 /** False for a modem that has no command for registration: whether it can send shows only by sending. */

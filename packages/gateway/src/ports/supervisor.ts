@@ -205,10 +205,9 @@ export class PortSupervisor implements Port {
     if (action.type === 'open') void this.#open();
     else if (action.type === 'close') this.#close();
     else if (action.type === 'serve') this.#serve();
-    else if (action.type === 'wait') {
-      this.#timers.cancel();
+    else if (action.type === 'wait')
       this.#timers.once(action.milliseconds, () => this.#handle({ type: 'due' }));
-    } else if (session !== undefined) void this.#actOn(session, action.type);
+    else if (session !== undefined) void this.#actOn(session, action.type);
   }
 
   #actOn(session: ModemSession, action: 'raise' | 'escape' | 'reset'): Promise<void> {

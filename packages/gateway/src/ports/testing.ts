@@ -1,16 +1,22 @@
 /** Parts for tests of ports: a supervisor on a modem that answers from a table. */
 import pino from 'pino';
+import type { Registration } from '../at/registration.ts';
 import { pass, type Script, type ScriptedModem, scriptedModem, willingModem } from '../at/testing.ts';
 import { loadConfig } from '../config/load.ts';
 import type { PortConfig, SmsConfig } from '../config/schema.ts';
+import { generic } from '../dialects/generic.ts';
 import { LinkError } from '../errors.ts';
 import type { Recorder } from '../link/recorder.ts';
 import { defaultSms } from '../messages/testing.ts';
+import type { Ready } from '../modem/bring-up/ladder.ts';
 import { noCallVerbs } from '../modem/calls/calls.ts';
 import { noControl } from '../modem/control.ts';
 import type { PinLedger, Received } from '../modem/modem.ts';
+import type { SessionStatus } from '../modem/session-surface.ts';
 import { noToolkit } from '../modem/toolkit/toolkit.ts';
+import type { PortState } from './lifecycle.ts';
 import type { Port, PortControl, PortListener, PortSnapshot } from './port.ts';
+import { type PortFacts, snapshotOf as pictureFrom } from './snapshot.ts';
 import { PortSupervisor } from './supervisor.ts';
 
 /** Of a port that takes nothing. */
@@ -113,6 +119,52 @@ export async function raisedPort(options: PortOnModemOptions = {}): Promise<Port
   await pass(made.modem.clock, 1);
   made.sentSince();
   return made;
+}
+
+const identity = { maker: 'Maker', model: 'Model', firmware: '1.0', imei: '490154203237518' };
+/** The findings of the ladder of a modem that serves. */
+export const readyModem: Ready = {
+  identity,
+  dialect: generic,
+  sim: { iccid: '8988201', imsi: '001010123456789', number: '+88201000001', smsc: '+88200000000' },
+  numberRefused: false,
+  identifiedAt: 0,
+  network: { domains: { CREG: 2 }, extendedSignal: false },
+  sms: {
+    acknowledges: true,
+    indications: { deliver: 1, report: 1, setting: '2,1,0,1,0' },
+    memory: 'SM',
+    memories: ['SM'],
+    linkHold: true,
+  },
+  registrations: [],
+  signal: 20,
+  attached: true,
+};
+/** Registered at home by +CREG. */
+export const home: Registration = { domain: 'CREG', status: 1, accessTechnology: 0 };
+/** All that is known of that modem. */
+export const servingSession: SessionStatus = {
+  identity,
+  ready: readyModem,
+  registrations: { CREG: home },
+  signal: 20,
+  attached: true,
+  conditions: [],
+};
+const serving: PortState = { phase: 'serving', failures: 0 };
+
+/** The picture of a port that serves, with these differences. */
+export function pictureOf(facts: Partial<PortFacts>) {
+  return pictureFrom({
+    number: 3,
+    state: serving,
+    obstacle: '',
+    session: servingSession,
+    resting: '',
+    typeStrict: false,
+    ...facts,
+  });
 }
 
 /** A port that serves, as it is shown. */

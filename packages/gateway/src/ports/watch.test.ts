@@ -91,8 +91,12 @@ describe('the health of a port', () => {
     clock.advance(30_000);
     assert.equal(made.checks, 0);
     state.registered = false;
+    clock.advance(4999);
+    assert.equal(made.checks, 0);
+    clock.advance(1);
+    assert.equal(made.checks, 1);
     clock.advance(15_000);
-    assert.equal(made.checks, 3);
+    assert.equal(made.checks, 4);
   });
 });
 

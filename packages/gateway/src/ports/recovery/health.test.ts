@@ -19,6 +19,10 @@ function snapshot(changes: Partial<PortSnapshot> = {}): PortSnapshot {
 function session(...conditions: string[]): SessionStatus {
   return { conditions, registrations: {} } as unknown as SessionStatus;
 }
+function deniedBy(CREG: number, CEREG = 12): SessionStatus {
+  const registrations = { CREG: { domain: 'CREG', status: CREG }, CEREG: { domain: 'CEREG', status: CEREG } };
+  return { conditions: [], registrations } as unknown as SessionStatus;
+}
 function health(facts: Partial<HealthFacts>): Health {
   const usual = { state: serving, snapshot: snapshot(), session: session(), hadSim: false, peers: [] };
   return healthOf({ ...usual, ...facts });
@@ -57,6 +61,10 @@ describe('a modem that serves', () => {
     ['has a SIM that refuses', { snapshot: well, session: session('simRefuses') }, 'simLost'],
     ['takes no PDU any more', { snapshot: well, session: session('refusesPdus') }, 'refusesPdus'],
     ['finds no network, and no other port shows whether there is one', {}, 'noNetwork'],
+    ['lost its modem just now', { session: undefined }, 'noNetwork'],
+    ['is denied by the network', { session: deniedBy(3) }, 'denied'],
+    ['is denied on one side and searches on the other', { session: deniedBy(3, 2) }, 'noNetwork'],
+    ['is denied on one side and not registered on the other', { session: deniedBy(3, 0) }, 'denied'],
     ['cannot be asked for its registration, but sends', { snapshot: snapshot({ canSend: true }) }, 'unknown'],
     ['finds no network, which another of its operator has', { peers: [well] }, 'unregistered'],
     [

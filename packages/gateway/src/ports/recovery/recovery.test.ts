@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
+import type { PortEvent, PortState } from '../lifecycle.ts';
 import { type Health, Recovery, type RecoveryCause, type RecoveryStep } from './recovery.ts';
+import { RestartLoop } from './restart-loop.ts';
 
 const MINUTE = 60_000;
 
@@ -14,7 +16,7 @@ function bench({ perHour = 4 } = {}) {
     clock,
     modems: { recoverAfter: 60, recoveriesPerHour: perHour },
     isBusy: () => busy,
-    act: step => taken.push([Math.floor((clock.monotonic() - began) / MINUTE), step]),
+    act: step => taken.push([(clock.monotonic() - began) / MINUTE, step]),
   });
   /** The same health for so many minutes, seen each second. */
   const last = (health: Health, minutes: number) => {
@@ -70,7 +72,35 @@ describe('recovery of a modem that answers but is of no use', () => {
       ],
     ],
   ];
-  for (const [cause, steps] of rows)
+  const more: typeof rows = [
+    [
+      'refusesPdus',
+      [
+        [1, 'restart'],
+        [3, 'restart'],
+        [7, 'restart'],
+        [15, 'restart'],
+      ],
+    ],
+    [
+      'radioOff',
+      [
+        [1, 'restart'],
+        [3, 'reopen'],
+        [7, 'restart'],
+        [15, 'restart'],
+      ],
+    ],
+    [
+      'noNetwork',
+      [
+        [5, 'radio'],
+        [15, 'restart'],
+      ],
+    ],
+    ['simUnseen', [[5, 'restart']]],
+  ];
+  for (const [cause, steps] of [...rows, ...more])
     test(`${cause}: steps with a delay that doubles`, () => {
       const { taken, last } = bench();
       last(cause, 20);
@@ -86,6 +116,26 @@ describe('recovery of a modem that answers but is of no use', () => {
     );
   });
 
+  test('with a delay that doubles five times and then stays', () => {
+    const { taken, last } = bench({ perHour: 60 });
+    last('denied', 130);
+    assert.deepEqual(
+      taken.map(([minute]) => minute),
+      [1, 3, 7, 15, 31, 63, 95, 127],
+    );
+  });
+
+  test('once only for a place without a card, until it was well', () => {
+    const { taken, last } = bench();
+    last('simUnseen', 60);
+    last('well', 1);
+    last('simUnseen', 60);
+    assert.deepEqual(taken, [
+      [5, 'restart'],
+      [71, 'restart'],
+    ]);
+  });
+
   test('none where the setting is 0', () => {
     const { taken, last } = bench({ perHour: 0 });
     last('denied', 120);
@@ -99,7 +149,7 @@ describe('recovery of a modem that answers but is of no use', () => {
     assert.deepEqual(taken, []);
     busyIs(false);
     last('denied', 1);
-    assert.deepEqual(taken, [[4, 'radio']]);
+    assert.deepEqual(taken, [[4 + 5 / 60, 'radio']]);
   });
 
   for (const [well, step] of [
@@ -148,5 +198,46 @@ describe('recovery of a modem that answers but is of no use', () => {
       taken.map(([, step]) => step),
       ['radio', 'restart'],
     );
+  });
+});
+
+describe('a modem that restarts by itself', () => {
+  const serving: PortState = { phase: 'serving', failures: 0 };
+  const rebooted: PortEvent = { type: 'rebooted', byItself: true };
+
+  function loop(state: PortState, event: PortEvent, times: number, every: number) {
+    const clock = fakeClock();
+    const restarts = new RestartLoop(clock);
+    for (let time = 0; time < times; time += 1) {
+      if (time > 0) clock.advance(every);
+      restarts.note(state, event);
+    }
+    return { clock, restarts };
+  }
+
+  const rows: readonly [what: string, PortState, PortEvent, times: number, every: number, isOn: boolean][] = [
+    ['five times is in a loop', serving, rebooted, 5, 60_000, true],
+    ['four times is in none', serving, rebooted, 4, 60_000, false],
+    ['five times in ten minutes is in none', serving, rebooted, 5, 150_000, false],
+    ['five times in less is in one', serving, rebooted, 5, 149_999, true],
+    ['sends several notices of one start', serving, rebooted, 6, 599, false],
+    ['and others of another', serving, rebooted, 5, 3000, true],
+    ['is in a loop also where its device goes away', serving, { type: 'linkLost' }, 5, 60_000, true],
+    ['is in none where somebody restarted it', serving, { type: 'rebooted' }, 5, 60_000, false],
+    [
+      'is in none while the gateway resets it',
+      { phase: 'silent', failures: 0, step: 'reset' },
+      ...([rebooted, 5, 60_000, false] as const),
+    ],
+  ];
+  for (const [what, state, event, times, every, isOn] of rows)
+    test(what, () => assert.equal(loop(state, event, times, every).restarts.isOn, isOn));
+
+  test('is trusted again ten minutes after the first of the last five', () => {
+    const { clock, restarts } = loop(serving, rebooted, 7, 60_000);
+    clock.advance(359_999);
+    assert.equal(restarts.isOn, true);
+    clock.advance(1);
+    assert.equal(restarts.isOn, false);
   });
 });

@@ -26,16 +26,16 @@ export type RecoveryStep = 'radio' | 'power' | 'restart' | 'reopen';
 /** `unknown`: the port is being set up or opened, which is no evidence. */
 export type Health = RecoveryCause | 'well' | 'unknown';
 
-/** The steps of a cause, one after another; the last one is repeated. */
-const recoverySteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
-  refusesAll: ['restart', 'reopen', 'restart'],
-  refusesPdus: ['restart'],
-  simLost: ['restart', 'power', 'restart'],
-  simUnseen: ['restart'],
-  radioOff: ['restart', 'reopen', 'restart'],
-  denied: ['radio', 'restart'],
-  unregistered: ['radio', 'restart', 'reopen', 'restart'],
-  noNetwork: ['radio', 'restart', 'reopen', 'restart'],
+/** The first steps of a cause, one after another; each one behind them is a restart. */
+const firstSteps: Readonly<Record<RecoveryCause, readonly RecoveryStep[]>> = {
+  refusesAll: ['restart', 'reopen'],
+  refusesPdus: [],
+  simLost: ['restart', 'power'],
+  simUnseen: [],
+  radioOff: ['restart', 'reopen'],
+  denied: ['radio'],
+  unregistered: ['radio', 'restart', 'reopen'],
+  noNetwork: ['radio', 'restart', 'reopen'],
 };
 /** Causes that may be nobody's fault last so many times longer before each step. */
 const patience: Readonly<Partial<Record<RecoveryCause, number>>> = { simUnseen: 5, noNetwork: 5 };
@@ -141,8 +141,7 @@ export class Recovery {
       this.#cancel = clock.after(full ? HOUR - (now - oldest) : BUSY_RETRY, () => this.#due());
       return;
     }
-    const steps = recoverySteps[cause];
-    const step = steps[Math.min(this.#taken, steps.length - 1)] ?? 'restart';
+    const step = firstSteps[cause][this.#taken] ?? 'restart';
     this.#taken += 1;
     if (once.has(cause)) this.#spent.add(cause);
     this.#steps = [...this.#steps, now];
