@@ -71,6 +71,61 @@ describe('impairments of a line', () => {
     assert.ok(pieces.length >= 4 && pieces.every(piece => piece.length <= 3));
   });
 
+  test('pieces of a split line come so long after each other, and the first at once', () => {
+    // A chance of 0.25 of 8 octets: pieces of 3.
+    const { push, advance } = line([{ type: 'split', longest: 8, milliseconds: 10 }]);
+    push('01234567');
+    assert.deepEqual(
+      [advance(0), advance(9), advance(1), advance(9), advance(1)],
+      [...[['012'], [], ['345']], ...[[], ['67']]],
+    );
+    push('abc');
+    assert.deepEqual(advance(0), ['abc']);
+  });
+
+  const borders: readonly [where: 'betweenLines' | 'afterPrompt', octets: string, out: string][] = [
+    ['betweenLines', '\r\nA\r\nB', '\r\nA\r\n\r\n!\r\nB'],
+    ['betweenLines', '\r\nA\r\n', '\r\nA\r\n'],
+    ['betweenLines', '\r\n\r\nB', '\r\n\r\n\r\n!\r\nB'],
+    ['betweenLines', 'A', 'A'],
+    ['afterPrompt', '> ', '> \r\n!\r\n'],
+    ['afterPrompt', '>', '>'],
+  ];
+  for (const [where, octets, out] of borders)
+    test(`a notice ${where} of ${JSON.stringify(octets)}`, () => {
+      const { push, advance } = line([{ type: 'notice', probability: 1, text: '!', where }]);
+      push(octets);
+      assert.deepEqual(advance(0), [out]);
+    });
+
+  for (const type of ['lost', 'doubled', 'noise', 'notice'])
+    test(`${type}: a probability of 0.25 is below a chance of 0.25`, () => {
+      const octets = '\r\nA\r\nB';
+      const own = { longest: 1, text: '!', where: 'betweenLines' } as const;
+      const [never, always] = [0.25, 0.26].map(probability => {
+        const { push, advance } = line([{ type, probability, ...own } as Impairment]);
+        push(octets);
+        return advance(0).join('');
+      });
+      assert.equal(never, octets);
+      assert.notEqual(always, octets);
+    });
+
+  for (const [draws, out] of [
+    [[0, 0, 0, 0], '\u0000ab'],
+    [[0, 0.999, 0, 0.999], 'ab\u00ff'],
+    [[0, 0.5, 0.999, 0.5, 0.25], 'a\u0080@b'],
+  ] as const)
+    test(`noise at chances of ${draws}`, () => {
+      const left = [...draws];
+      const { push, advance } = line(
+        [{ type: 'noise', probability: 1, longest: 2 }],
+        () => left.shift() ?? 0,
+      );
+      push('ab');
+      assert.deepEqual(advance(0), [out]);
+    });
+
   test('filters chain in order', () => {
     const { push, advance } = line([
       { type: 'doubled', probability: 1 },

@@ -80,6 +80,38 @@ describe('modems over TCP', () => {
       next.close();
     }));
 
+  test('a terminal that comes back in the turn in which it goes is not turned away', () =>
+    withSimulator({}, async (simulator, first) => {
+      const { port } = bankPort(simulator).listener;
+      first.close();
+      const next = await dial(port);
+      assert.match(await next.command('AT+CGMM'), /OK/);
+      next.close();
+    }));
+
+  test('a modem unplugged twice, and plugged in twice, is so once', () =>
+    withSimulator({}, async simulator => {
+      const port = bankPort(simulator);
+      await unplugModule(port, 'closes');
+      await unplugModule(port, 'refuses');
+      assert.equal(await (await dial(port.listener.port)).ended(), '');
+      await plugModule(port, 0);
+      await plugModule(port, 0);
+      const again = await dial(port.listener.port);
+      assert.match(await again.command('AT'), /OK/);
+      again.close();
+    }));
+
+  test('a line that is dropped ends, and the next terminal is welcome', () =>
+    withSimulator({}, async (simulator, first) => {
+      const { listener } = bankPort(simulator);
+      listener.drop();
+      await first.ended();
+      const again = await dial(listener.port);
+      assert.match(await again.command('AT'), /OK/);
+      again.close();
+    }));
+
   test('a clean line says whole replies, a split one the same octets', () =>
     withSimulator({}, async (simulator, first) => {
       impairLine(bankPort(simulator), [{ type: 'split', longest: 2, milliseconds: 0 }]);

@@ -72,6 +72,41 @@ faults:
     });
   }
 
+  const DAY = 86_400_000;
+  const bounds: readonly [member: string, least: number, most: number][] = [
+    ['modems', 1, 256],
+    ['basePort', 0, 65_535],
+    ['controlPort', 0, 65_535],
+    ['seed', 0, 2 ** 31],
+    ['sim.messageSlots', 1, 255],
+    ['airTime.minimum', 0, DAY],
+    ['airTime.maximum', 0, DAY],
+  ];
+  for (const [member, least, most] of bounds)
+    test(`${member} is from ${least} to ${most}`, () => {
+      const [outer = '', inner] = member.split('.');
+      const isTaken = (value: number) => {
+        try {
+          readSettings({ [outer]: inner === undefined ? value : { [inner]: value } });
+          return true;
+        } catch {
+          return false;
+        }
+      };
+      assert.deepEqual([least - 1, least, most, most + 1].filter(isTaken), [least, most]);
+    });
+
+  test('what is left out of a card or of the air is as on a real one', () => {
+    assert.deepEqual(readSettings({ airTime: {}, sim: {} }), {
+      network: { airTime: { minimum: 1000, maximum: 4000 } },
+      sim: { pinEnabled: false, toolkit: true },
+    });
+    assert.deepEqual(readSettings(null), {});
+    assert.deepEqual(readSettings({ sim: { class: 'sim', puk: '1' } }).sim, {
+      ...{ class: 'sim', puk: '1', pinEnabled: false, toolkit: true },
+    });
+  });
+
   test('an error names file and member', () => {
     withFile('modems: 0', path =>
       assert.throws(

@@ -88,6 +88,31 @@ describe('a modem', () => {
     assert.deepEqual([without.status, without.body.field], [409, 'memory']);
   });
 
+  test('has one card of each number, whatever puts it into the slot', async () => {
+    await using bench = await startBench();
+    const change = (card: number) =>
+      bench.call('POST', '/modems/0/faults', { fault: 'simChange', form: 'notice', card });
+    const shown = async () => {
+      const { imsi, storages } = (await bench.call('GET', '/modems/0')).body;
+      return [imsi, storages.SM.used];
+    };
+    await change(2);
+    assert.deepEqual(await shown(), ['001010000002001', 0]);
+    await bench.call('PUT', '/modems/0/storage', { free: 29 });
+    await bench.call('POST', '/modems/0/sim/swap', { card: 0 });
+    assert.deepEqual(await shown(), ['001010000000001', 0]);
+    await change(2);
+    assert.deepEqual(await shown(), ['001010000002001', 1]);
+    await change(0);
+    await bench.call('POST', '/modems/0/sim/swap', { card: 2 });
+    assert.deepEqual(await shown(), ['001010000002001', 1]);
+  });
+
+  test('has the timers that are asked for', async () => {
+    await using bench = await startBench({ timers: { submit: 5000 } });
+    assert.deepEqual(bench.simulator.bank[0]?.module.timers, { acknowledgement: 15_000, submit: 5000 });
+  });
+
   test('loses all its faults at once', async () => {
     await using bench = await startBench();
     for (const fault of ['deaf', 'noSim', 'echoStays']) {

@@ -29,17 +29,18 @@ describe('USSD', () => {
     ['**', 'Unknown application', 500],
     ['*2#', '', 500],
   ];
-  for (const [code, reply, time] of replies)
-    test(`${code} is answered after ${time} ms`, async () => {
-      await using bench = await testFleet();
-      await bench.control('PUT', '/ussd-services', services);
+  test('is answered after half a second, or as the service has it', async () => {
+    await using bench = await testFleet();
+    await bench.control('PUT', '/ussd-services', services);
+    const port = await portOf(bench);
+    for (const [code, reply, time] of replies) {
       await bench.ask('/api/send_ussd', { port: [0], text: code });
-      const port = await portOf(bench);
       await bench.clock.advance(time - 1);
-      assert.deepEqual([port.ussdOpen, port.ussdReply], [true, '']);
+      assert.deepEqual([port.ussdOpen, port.ussdReply], [true, ''], code);
       await bench.clock.advance(1);
-      assert.deepEqual([port.ussdOpen, port.ussdReply], [false, reply]);
-    });
+      assert.deepEqual([port.ussdOpen, port.ussdReply], [false, reply], code);
+    }
+  });
 
   test('the services of a network that has just started', async () => {
     await using bench = await testFleet();
@@ -150,14 +151,15 @@ describe('the toolkit', () => {
     ['UNREGISTER', false],
     ['SEARCHING_NETWORK', false],
   ];
-  for (const [registration, isLocked] of locked)
-    test(`is ${isLocked ? '' : 'not '}locked at ${registration}`, async () => {
-      await using bench = await testFleet();
+  test('is locked without a SIM that is open', async () => {
+    await using bench = await testFleet();
+    for (const [registration, isLocked] of locked) {
       await bench.control('PATCH', '/gateways/0/ports/0', { registration });
-      const frame = isLocked ? 0 : 1;
-      assert.deepEqual(await bench.ask('/GetSTKCurrFrameIndex?port=0'), { frame_id: frame });
-      assert.equal((await bench.ask(MENU)).input_type, isLocked ? 12 : 1);
-    });
+      const { frame_id } = await bench.ask('/GetSTKCurrFrameIndex?port=0');
+      const { input_type } = await bench.ask(MENU);
+      assert.deepEqual([frame_id, input_type], isLocked ? [0, 12] : [1, 1], registration);
+    }
+  });
 });
 
 describe('calls', () => {
@@ -190,15 +192,16 @@ describe('calls', () => {
       { gsm_code: 18, reason: 'NO ANSWER' },
     ],
   ];
-  for (const [call, record] of rows)
-    test(JSON.stringify(call), async () => {
-      await using bench = await testFleet();
+  test('are recorded as they were placed', async () => {
+    await using bench = await testFleet();
+    for (const [call, record] of rows) {
       await bench.control('POST', '/gateways/0/ports/0/calls', { from: '4917', ...call });
       const { cdr } = await bench.ask('/api/get_cdr', {});
-      const [found = {}] = cdr as Record<string, unknown>[];
+      const found = (cdr as Record<string, unknown>[]).at(-1) ?? {};
       const seen = Object.fromEntries(Object.keys(record).map(key => [key, found[key]]));
-      assert.deepEqual(seen, record);
-    });
+      assert.deepEqual(seen, record, JSON.stringify(call));
+    }
+  });
 
   test('of 2,000 the last 1,000 stay', async () => {
     await using bench = await testFleet();

@@ -38,7 +38,7 @@ export interface OutsideCall {
   /** "" withholds the number. */
   readonly from: string;
   readonly to: string;
-  /** Milliseconds until the caller gives up. Default 60 s. */
+  /** Milliseconds until the caller gives up; absent: not before the network does, after 60 s. */
   readonly ringFor?: number;
   /** Milliseconds from the answer until the caller hangs up; absent: never. */
   readonly talk?: number;
@@ -281,7 +281,7 @@ function callFromOutside(exchange: Exchange, { from, to, ringFor, talk }: Outsid
   const call = create(exchange, { from, to: destination.number, origin: 'outside', destination });
   offer(exchange, call);
   const giveUp = () => release(exchange, call, 'origin', callCause.normalClearing);
-  if (call.state === 'ringing') later(exchange, call, ringFor ?? RING_TIME, giveUp);
+  if (call.state === 'ringing' && ringFor !== undefined) later(exchange, call, ringFor, giveUp);
   if (talk !== undefined) call.onConnected = () => later(exchange, call, talk, giveUp);
   return { ok: true, id: call.id };
 }

@@ -170,6 +170,23 @@ test('the answer does not wait for a report that cannot be handed over', async (
   );
 });
 
+test('nor for one that expires before the module can take it', async () => {
+  const { clock, network } = createTestNetwork({ defaultValidity: 15 * SECOND });
+  const alice = attachTestModule(network, aliceSim);
+  alice.answers.push('never');
+  network.sendFromOutside({ from: '1', to: aliceSim.number, text: 'on the air', validity: 60 * SECOND });
+  await clock.settle();
+  network.setOutcomeRules([{ reports: [{ status: 0, when: 'before-answer' }] }]);
+  let answered = false;
+  void alice.submit({}).then(() => {
+    answered = true;
+  });
+  await clock.advance(15 * SECOND - 1);
+  assert.equal(answered, false);
+  await clock.advance(1);
+  assert.deepEqual([answered, alice.reports()], [true, []]);
+});
+
 describe('answers by rule', () => {
   test('a refusal carries cause and TP-FCS, and nothing is carried', async () => {
     const { answer, network } = await afterSubmit({

@@ -135,17 +135,25 @@ describe('sessions', () => {
     asked(alice, '*102#');
     asked(alice, '3');
     alice.attachment.endUssd();
-    assert.deepEqual(
-      network.ussdRequests().map(({ imsi, kind, text }) => [imsi, kind, text]),
-      [
-        [aliceSim.imsi, 'request', '*102#'],
-        [aliceSim.imsi, 'answer', '3'],
-        [aliceSim.imsi, 'end', ''],
-      ],
-    );
+    const { imsi } = aliceSim;
+    const at = Date.UTC(2025, 0, 1);
+    assert.deepEqual(network.ussdRequests(), [
+      { id: 1, imsi, kind: 'request', text: '*102#', coding: 15, at },
+      { id: 2, imsi, kind: 'answer', text: '3', coding: 15, at },
+      { id: 3, imsi, kind: 'end', text: '', coding: 15, at },
+    ]);
     network.clear();
     assert.deepEqual(network.ussdRequests(), []);
   });
+});
+
+test('the last 10,000 requests stay on record', () => {
+  const { network } = createTestNetwork();
+  const alice = attachTestModule(network, aliceSim);
+  const string = writeUssdString('*125#');
+  for (let count = 0; count < 10_001; count += 1) alice.attachment.ussd(string);
+  const requests = network.ussdRequests();
+  assert.deepEqual([requests.length, requests[0]?.id], [10_000, 2]);
 });
 
 describe('what the network begins', () => {
