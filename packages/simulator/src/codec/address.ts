@@ -1,7 +1,7 @@
 /** Addresses of TPDUs (23.040 9.1.2.5) and of the service centre (24.011 8.2.5.2). */
 
 import { septetsToText, textToSeptets } from './alphabet.ts';
-import { joinOctets, type OctetReader, TpduError, toHex } from './octets.ts';
+import { fromSemiOctets, joinOctets, type OctetReader, TpduError, toSemiOctets } from './octets.ts';
 import { packSeptets, unpackSeptets } from './septets.ts';
 
 /** Digits (`0-9*#abc`) or, for an alphanumeric address, text; and the type-of-address octet as it stands on the wire. */
@@ -48,9 +48,8 @@ export function readAddress(reader: OctetReader, field: string): Address {
 
 /** Reads `count` semi-octets. @throws TpduError where the filler 1111 stands before the end */
 function readDigits(octets: Uint8Array, count: number, reader: OctetReader, field: string): string {
-  // 23.040 9.1.2.3: the lower half comes first. What fills up an odd number is not looked at.
-  const semiOctets = toHex(octets).replace(/(.)(.)/g, '$2$1');
-  const digits = [...semiOctets.slice(0, count)].map(half => DIGITS[Number.parseInt(half, 16)]);
+  // What fills up an odd number is not looked at.
+  const digits = [...toSemiOctets(octets).slice(0, count)].map(half => DIGITS[Number.parseInt(half, 16)]);
   if (digits.includes(undefined)) throw reader.fault(field, 'filler inside the digits');
   return digits.join('');
 }
@@ -78,19 +77,16 @@ function writeName(address: Address): Uint8Array {
 }
 
 /**
- * Writes digits as semi-octets, the lower half first; an odd number is filled up with 1111 (23.040 9.1.2.3).
+ * Writes digits as semi-octets.
  * @throws TpduError where a character is no digit of an address
  */
 function digitOctets(value: string): Uint8Array {
   const halves = [...value].map(digit => {
     const half = DIGITS.indexOf(digit);
     if (half < 0) throw new TpduError('address', 2, `"${digit}" is no digit`);
-    return half;
+    return half.toString(16);
   });
-  if (halves.length % 2 === 1) halves.push(15);
-  return Uint8Array.from({ length: halves.length / 2 }, (_, at) => {
-    return ((halves[at * 2 + 1] ?? 15) << 4) | (halves[at * 2] ?? 15);
-  });
+  return fromSemiOctets(halves.join(''));
 }
 
 /** Reads the service centre's address, whose length octet counts octets; undefined when it is empty. */
@@ -101,7 +97,7 @@ export function readServiceCentreAddress(reader: OctetReader): Address | undefin
   if (length > 11) throw reader.fault(field, `${length} octets; 11 are allowed`); // 24.011 8.2.5.2
   const typeOfAddress = reader.octet(`${field} type`);
   const octets = reader.take(length - 1, field);
-  const semiOctets = toHex(octets).replace(/(.)(.)/g, '$2$1');
+  const semiOctets = toSemiOctets(octets);
   const digits = semiOctets.endsWith(FILLER) ? semiOctets.length - 1 : semiOctets.length;
   return { typeOfAddress, value: readDigits(octets, digits, reader, field) };
 }

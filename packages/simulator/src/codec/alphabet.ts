@@ -40,27 +40,24 @@ export function textToSeptets(text: string): number[] | undefined {
 
 /**
  * The text of septets. A code that the single shift table lacks reads as the same code of the locking table, a second
- * escape as a space (23.038 6.2.1.1). A language without a table here reads by the default tables (`hasTablesFor`).
+ * escape, or one at the end, as a space (23.038 6.2.1.1). A language without a table here reads by the default tables (`hasTablesFor`).
  */
 export function septetsToText(septets: readonly number[], shifts: NationalShifts = {}): string {
   const locking = lockingTables.get(shifts.locking ?? 0) ?? DEFAULT_ALPHABET;
   const single = singleShiftTables.get(shifts.single ?? 0) ?? extension;
   let text = '';
-  for (let at = 0; at < septets.length; at += 1) {
-    const septet = septets[at] ?? 0;
-    if (septet !== ESCAPE) {
-      text += locking[septet] ?? '';
-      continue;
-    }
-    at += 1;
-    text += shifted(septets[at], single, locking);
+  let escaped = false;
+  for (const septet of septets) {
+    if (escaped) text += shifted(septet, single, locking);
+    else if (septet !== ESCAPE) text += locking.charAt(septet);
+    escaped = !escaped && septet === ESCAPE;
   }
-  return text;
+  return escaped ? `${text} ` : text;
 }
 
-function shifted(septet: number | undefined, single: ReadonlyMap<number, string>, locking: string): string {
-  if (septet === undefined || septet === ESCAPE) return ' ';
-  return single.get(septet) ?? locking[septet] ?? ' ';
+function shifted(septet: number, single: ReadonlyMap<number, string>, locking: string): string {
+  if (septet === ESCAPE) return ' ';
+  return single.get(septet) ?? (locking.charAt(septet) || ' ');
 }
 
 /** Whether this codec can read what these shifts ask for. Languages 1 to 3 are here; a locking Spanish is not in 23.038. */

@@ -10,7 +10,7 @@ export interface DataCoding {
   readonly compressed: boolean;
 }
 
-const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
+const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2'];
 
 /** Meaning of a TP-DCS octet. Reserved codings read as the default alphabet, as 23.038 clause 4 asks of receivers. */
 export function readDataCoding(scheme: number): DataCoding {

@@ -61,6 +61,16 @@ export function fromHex(hex: string): Uint8Array {
   return Uint8Array.from(Buffer.from(hex, 'hex'));
 }
 
+/** Octets of semi-octets, the lower half first; an odd number is filled up with 1111 (23.040 9.1.2.3). Throws as `fromHex`. */
+export function fromSemiOctets(digits: string): Uint8Array {
+  return fromHex(digits.replace(/(.)(.?)/g, (_, low: string, high: string) => (high || 'F') + low));
+}
+
+/** Semi-octets of octets, the lower half first, in upper-case hex. */
+export function toSemiOctets(octets: Uint8Array): string {
+  return toHex(octets).replace(/(.)(.)/g, '$2$1');
+}
+
 /** Joins octets and runs of octets. */
 export function joinOctets(...parts: readonly (number | Uint8Array)[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce<number>((sum, part) => sum + lengthOf(part), 0));

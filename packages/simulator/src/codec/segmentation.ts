@@ -1,6 +1,6 @@
 /** Cutting a text into the user data of as many short messages as it needs, and joining parts again. */
 
-import { septetsOfCharacter } from './alphabet.ts';
+import { septetsOfCharacter, textToSeptets } from './alphabet.ts';
 import { type Alphabet, dataCodingScheme } from './data-coding.ts';
 import {
   type Concatenation,
@@ -92,18 +92,15 @@ function characterSize(character: string, alphabet: 'gsm7' | 'ucs2'): number {
   return septets.length;
 }
 
-/** User data of one piece. Characters without a GSM 7-bit form are left out, so the caller chooses the alphabet before. */
+/** User data of one piece. */
 function makeSegment(
   piece: string,
   alphabet: 'gsm7' | 'ucs2',
   scheme: number,
   elements: readonly InformationElement[],
 ): UserData {
-  const content =
-    alphabet === 'gsm7'
-      ? { septets: [...piece].flatMap(character => septetsOfCharacter(character) ?? []) }
-      : { octets: utf16Octets(piece) };
-  return makeUserData(scheme, elements, content);
+  const septets = alphabet === 'gsm7' ? textToSeptets(piece) : undefined;
+  return makeUserData(scheme, elements, septets === undefined ? { octets: utf16Octets(piece) } : { septets });
 }
 
 /** Key that all parts of one long message share, and no other message of the same sender (23.040 9.2.3.24.1). */

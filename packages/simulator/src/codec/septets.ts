@@ -14,7 +14,9 @@ const septetTable = new Map(septetBits.map((bits, septet) => [bits, septet]));
 const octetTable = new Map(octetBits.map((bits, octet) => [bits, octet]));
 
 function cut(bits: string, width: number, count: number, values: ReadonlyMap<string, number>): number[] {
-  return Array.from({ length: count }, (_, at) => values.get(bits.slice(at * width, (at + 1) * width)) ?? 0);
+  return Array.from({ length: count }, (_, at) =>
+    Number(values.get(bits.slice(at * width, (at + 1) * width))),
+  );
 }
 
 /**

@@ -114,6 +114,40 @@ describe('text of septets (23.038 6.2.1.1)', () => {
   for (const [name, septets, text] of cases) {
     test(name, () => assert.equal(septetsToText(septets), text));
   }
+  test('a code that the single shift table lacks is one of the locking table', () => {
+    assert.equal(septetsToText([0x1b, 0x04], { locking: 1 }), '€');
+  });
+  test('an octet above 127 is no septet: nothing, or a space behind an escape', () => {
+    assert.equal(septetsToText([0x41, 0x80, 0x1b, 0xe5, 0x41]), 'A A');
+  });
+  const DEFAULT = '0a\f 14^ 28{ 29} 2f\\ 3c[ 3d~ 3e] 40| 65€';
+  const singles: readonly [clause: string, single: number, added: string][] = [
+    ['6.2.1.1', 0, ''],
+    ['A.2.1, Turkish', 1, '47Ğ 49İ 53Ş 63ç 67ğ 69ı 73ş'],
+    ['A.2.2, Spanish', 2, '09ç 41Á 49Í 4fÓ 55Ú 61á 69í 6fó 75ú'],
+    [
+      'A.2.3, Portuguese',
+      3,
+      '05ê 09ç 0bÔ 0cô 0eÁ 0fá 12Φ 13Γ 15Ω 16Π 17Ψ 18Σ 19Θ 1fÊ 41À 49Í 4fÓ 55Ú 5bÃ 5cÕ 61Â 69í 6fó 75ú 7bã 7cõ 7fâ',
+    ],
+  ];
+  for (const [clause, single, added] of singles)
+    test(`the codes behind an escape that mean something of their own: ${clause}`, () => {
+      const codes = Array.from({ length: 128 }, (_, code) => code).filter(code => code !== 0x1b);
+      // What stands in one locking table at the same code does not stand in the other.
+      const own = codes.filter(code =>
+        [0, 3].some(
+          locking => septetsToText([0x1b, code], { single, locking }) !== septetsToText([code], { locking }),
+        ),
+      );
+      const shown = own.map(
+        code => code.toString(16).padStart(2, '0') + septetsToText([0x1b, code], { single }),
+      );
+      assert.deepEqual(
+        shown,
+        [...DEFAULT.split(' '), ...added.split(' ').filter(text => text !== '')].sort(),
+      );
+    });
   test('what the alphabet lacks has no septets', () => {
     for (const character of ['`', 'ç', 'ж', '😀', '\u001b', 'Ê'])
       assert.equal(textToSeptets(character), undefined);

@@ -1,6 +1,6 @@
 /** TP-SCTS, TP-DT and absolute TP-VP (23.040 9.2.3.11). */
 
-import { type OctetReader, TpduError, toHex } from './octets.ts';
+import { type OctetReader, TpduError, toSemiOctets } from './octets.ts';
 
 /** A moment in milliseconds since 1970 and the zone it was written in, in quarters of an hour east of Greenwich. */
 export interface TimeStamp {
@@ -23,11 +23,11 @@ function fullYear(year: number): number {
 
 /** Reads seven octets. Throws `TpduError` for what is no date, time or zone. */
 export function readTimeStamp(reader: OctetReader, field: string): TimeStamp {
-  const pairs = (toHex(reader.take(7, field)).match(/../g) ?? []).map(pair => `${pair[1]}${pair[0]}`);
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = pairs
-    .slice(0, 6)
-    .map(pair => twoDigits(pair, reader, field));
-  const zoneQuarters = readZone(pairs[6] ?? '', reader, field);
+  const digits = toSemiOctets(reader.take(7, field));
+  const pair = (at: number) => twoDigits(digits.slice(at, at + 2), reader, field);
+  const [year, month, day] = [pair(0), pair(2), pair(4)];
+  const [hour, minute, second] = [pair(6), pair(8), pair(10)];
+  const zoneQuarters = readZone(digits.slice(12), reader, field);
   const local = Date.UTC(fullYear(year), month - 1, day, hour, minute, second);
   const isDate = new Date(local).getUTCDate() === day && new Date(local).getUTCMonth() === month - 1;
   if (!isDate || hour > 23 || minute > 59 || second > 59) throw reader.fault(field, 'no such date or time');
@@ -36,8 +36,8 @@ export function readTimeStamp(reader: OctetReader, field: string): TimeStamp {
 
 /** The sign is the upper bit of the first semi-octet, the tens of the quarters its other three. */
 function readZone(pair: string, reader: OctetReader, field: string): number {
-  const first = Number.parseInt(pair[0] ?? '', 16);
-  const quarters = twoDigits(`${first & 7}${pair[1]}`, reader, field);
+  const first = Number.parseInt(pair.charAt(0), 16);
+  const quarters = twoDigits(`${first & 7}${pair.slice(1)}`, reader, field);
   return first >= 8 && quarters > 0 ? -quarters : quarters;
 }
 

@@ -121,13 +121,12 @@ export function concatenationOf(elements: readonly InformationElement[]): Concat
 
 /** Reads a concatenation element with an 8-bit or 16-bit reference (23.040 9.2.3.24.1 and .8); undefined for any other element. */
 function readConcatenation({ identifier, data }: InformationElement): Concatenation | undefined {
-  const [first = 0, second = 0, third = 0, fourth = 0] = data;
-  if (identifier === CONCATENATION_8_BIT && data.length === 3) {
-    return { reference: first, referenceBits: 8, total: second, sequence: third };
-  }
-  if (identifier === CONCATENATION_16_BIT && data.length === 4) {
-    return { reference: first * 256 + second, referenceBits: 16, total: third, sequence: fourth };
-  }
+  const octets = Buffer.from(data);
+  const part = (at: number) => ({ total: octets.readUInt8(at), sequence: octets.readUInt8(at + 1) });
+  if (identifier === CONCATENATION_8_BIT && data.length === 3)
+    return { reference: octets.readUInt8(0), referenceBits: 8, ...part(1) };
+  if (identifier === CONCATENATION_16_BIT && data.length === 4)
+    return { reference: octets.readUInt16BE(0), referenceBits: 16, ...part(2) };
   return undefined;
 }
 
@@ -140,9 +139,9 @@ export function nationalShifts(elements: readonly InformationElement[]): Nationa
   return { ...(locking !== undefined && { locking }), ...(single !== undefined && { single }) };
 }
 
-/** Octets of the header with its length octet; 0 without one. */
-function headerOctets(userData: UserData): number {
-  return userData.hasHeader ? 1 + (userData.octets[0] ?? 0) : 0;
+/** Octets of the header with its length octet; 0 without one. Throws `TpduError` where the length octet is missing. */
+function headerOctets({ hasHeader, octets }: UserData): number {
+  return hasHeader ? 1 + new OctetReader(octets).octet('UDHL') : 0;
 }
 
 /** The septets behind the header. Only for user data in the default alphabet. */

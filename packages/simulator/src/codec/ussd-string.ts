@@ -17,7 +17,7 @@ export interface UssdWriting {
 /** Octets of a USSD string (29.002 17.7.4). */
 export const LONGEST_USSD = 160;
 const CR = 0x0d;
-const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2', 'gsm7'];
+const alphabets: readonly Alphabet[] = ['gsm7', '8bit', 'ucs2'];
 
 /** Alphabet of a coding. Reserved codings read as the default alphabet. */
 export function readUssdCoding(coding: number): { readonly alphabet: Alphabet; readonly language: boolean } {
@@ -54,17 +54,22 @@ export function writeUssdString(text: string, { encoding, language }: UssdWritin
   throw new TpduError('text', LONGEST_USSD, `takes ${string.octets.length} octets, a USSD string has 160`);
 }
 
+/** The letters a to z have their ASCII codes in the default alphabet. */
+function letters(language: string): number[] {
+  return [...Buffer.from(language, 'latin1')];
+}
+
 /** A string of packed septets. With a language, its two letters and a CR stand in front (23.038 clause 5, coding 0001 0000). */
 function narrowString(septets: readonly number[], language: string | undefined): UssdString {
   if (language === undefined) return { coding: 0x0f, octets: packUssd(septets) };
-  return { coding: 0x10, octets: packUssd([...(textToSeptets(language) ?? []), CR, ...septets]) };
+  return { coding: 0x10, octets: packUssd([...letters(language), CR, ...septets]) };
 }
 
 /** A string of UCS-2. With a language, its two letters stand in front as packed septets (23.038 clause 5, coding 0001 0001). */
 function wideString(text: string, language: string | undefined): UssdString {
   const octets = Uint8Array.from(Buffer.from(text, 'utf16le').swap16());
   if (language === undefined) return { coding: 0x48, octets };
-  return { coding: 0x11, octets: joinOctets(packSeptets(textToSeptets(language) ?? []), octets) };
+  return { coding: 0x11, octets: joinOctets(packSeptets(letters(language)), octets) };
 }
 
 /** The text, without a language in front of it; 8-bit data as Latin 1. */

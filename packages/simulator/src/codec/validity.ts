@@ -1,6 +1,6 @@
 /** TP-VP in its three formats (23.040 9.2.3.12). */
 
-import { OctetReader, toHex } from './octets.ts';
+import { OctetReader, toSemiOctets } from './octets.ts';
 import { readTimeStamp, type TimeStamp } from './time-stamp.ts';
 
 /** The values of TP-VPF in their order (23.040 9.2.3.3). */
@@ -21,16 +21,17 @@ export type Validity =
     };
 
 const MINUTE = 60_000;
-const formats: readonly ValidityFormat[] = ['absent', 'enhanced', 'relative', 'absolute'];
+/** TP-VPF 1 to 3; 0 is absent. */
+const formats: readonly ValidityFormat[] = ['enhanced', 'relative', 'absolute'];
 
 /** Reads TP-VPF from bits 4 and 3 of the first octet. */
 export function validityFormat(firstOctet: number): ValidityFormat {
-  return formats[(firstOctet >> 3) & 0x03] ?? 'absent';
+  return formats[((firstOctet >> 3) & 0x03) - 1] ?? 'absent';
 }
 
 /** The two TP-VPF bits in their place. */
 export function validityFormatBits(format: ValidityFormat): number {
-  return formats.indexOf(format) << 3;
+  return (formats.indexOf(format) + 1) << 3;
 }
 
 /** Reads TP-VP in the format that TP-VPF names. Throws `TpduError`. */
@@ -67,10 +68,10 @@ function readEnhancedPeriod(reader: OctetReader, format: number): number | undef
 
 /** A period of three octets of semi-octets, as milliseconds. @throws TpduError where a half is no decimal digit */
 function readHoursMinutesSeconds(reader: OctetReader): number {
-  const digits = toHex(reader.take(3, 'TP-VP')).replace(/(.)(.)/g, '$2$1');
+  const digits = toSemiOctets(reader.take(3, 'TP-VP'));
   if (/\D/.test(digits)) throw reader.fault('TP-VP', `${digits} holds a digit that is not decimal`);
-  const [hours = 0, minutes = 0, seconds = 0] = (digits.match(/../g) ?? []).map(Number);
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  const pair = (at: number) => Number(digits.slice(at, at + 2));
+  return ((pair(0) * 60 + pair(2)) * 60 + pair(4)) * 1000;
 }
 
 /** Minutes of a relative TP-VP, 0..255 (23.040 9.2.3.12.1). */

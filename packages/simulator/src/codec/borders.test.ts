@@ -1,0 +1,142 @@
+/** Fields at the borders that 23.040 and 24.011 set: the last value that is read, and the first that is refused. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { addressText, parseAddress, readAddress, readServiceCentreAddress, typeOfNumber } from './address.ts';
+import { fromHex, OctetReader, oneOctet, TpduError, toHex } from './octets.ts';
+import { segmentText } from './segmentation.ts';
+import { readTimeStamp, writeTimeStamp } from './time-stamp.ts';
+import { headerElements, makeUserData, readUserData, userDataText } from './user-data.ts';
+import { writeUssdString } from './ussd-string.ts';
+import { relativeMinutes, relativeValidity } from './validity.ts';
+
+/** What a reader makes of octets, and how many it leaves. */
+function readBy<Value>(read: (reader: OctetReader) => Value, hex: string): Value {
+  const reader = new OctetReader(fromHex(hex));
+  const value = read(reader);
+  assert.equal(reader.left, 0);
+  return value;
+}
+
+const address = (reader: OctetReader) => addressText(readAddress(reader, 'TP-DA'));
+const centre = (reader: OctetReader) => readServiceCentreAddress(reader)?.value;
+const stamp = (reader: OctetReader) => new Date(readTimeStamp(reader, 'TP-SCTS').at).toISOString();
+const septets = (reader: OctetReader) => readUserData(reader, 0x00, false).length;
+const octets = (reader: OctetReader) => readUserData(reader, 0x04, false).length;
+
+describe('the last that is read, and the first that is refused', () => {
+  const ones = (count: number) => '1'.repeat(count);
+  const rows: readonly [
+    field: string,
+    read: (reader: OctetReader) => unknown,
+    good: string,
+    value: unknown,
+    bad: string,
+  ][] = [
+    ['20 digits (9.1.2.5)', address, `1491${ones(20)}`, `+${ones(20)}`, `1591${ones(22)}`],
+    [
+      '11 octets of a service centre (24.011 8.2.5.2)',
+      centre,
+      `0B91${ones(20)}`,
+      ones(20),
+      `0C91${ones(22)}`,
+    ],
+    ['hour 23', stamp, '52601032000000', '2025-06-01T23:00:00.000Z', '52601042000000'],
+    ['minute 59', stamp, '52601000950000', '2025-06-01T00:59:00.000Z', '52601000060000'],
+    ['second 59', stamp, '52601000009500', '2025-06-01T00:00:59.000Z', '52601000000600'],
+    ['the first of a month', stamp, '52601000000000', '2025-06-01T00:00:00.000Z', '52600000000000'],
+    ['the last of a month', stamp, '52600300000000', '2025-06-30T00:00:00.000Z', '52601300000000'],
+    ['the month 1', stamp, '52101000000000', '2025-01-01T00:00:00.000Z', '52001000000000'],
+    ['the month 12', stamp, '52211000000000', '2025-12-01T00:00:00.000Z', '52311000000000'],
+    ['160 septets (9.2.3.16)', septets, `A0${'00'.repeat(140)}`, 160, `A1${'00'.repeat(141)}`],
+    ['140 octets', octets, `8C${'00'.repeat(140)}`, 140, `8D${'00'.repeat(141)}`],
+  ];
+  for (const [field, read, good, value, bad] of rows)
+    test(field, () => {
+      assert.equal(readBy(read, good), value);
+      assert.throws(() => readBy(read, bad), TpduError);
+    });
+
+  test('the years 90 to 99 are of the last century', () => {
+    const years = ['98', '09', '99', '00'].map(pair => readBy(stamp, `${pair}101000000000`).slice(0, 4));
+    assert.deepEqual(years, ['2089', '1990', '1999', '2000']);
+  });
+
+  test('zones of 79 quarters in both directions', () => {
+    for (const [zoneQuarters, hex] of [
+      [79, '97'],
+      [-79, '9F'],
+      [0, '00'],
+    ] as const)
+      assert.equal(toHex(writeTimeStamp({ at: 0, zoneQuarters })).slice(-2), hex);
+    assert.equal(readTimeStamp(new OctetReader(fromHex('07101000000008')), 'TP-SCTS').zoneQuarters, 0);
+  });
+
+  test('a number to write has 1 to 20 digits, with or without a plus', () => {
+    for (const [digits, type] of [
+      [ones(20), 0],
+      [ones(21), 5],
+      [`+${ones(20)}`, 1],
+      [`+${ones(21)}`, 5],
+      ['+', 5],
+    ] as const)
+      assert.equal(typeOfNumber(parseAddress(digits)), type, digits);
+  });
+
+  test('an octet holds 0 to 255', () => {
+    assert.deepEqual([oneOctet(0, 'TP-MR'), oneOctet(255, 'TP-MR')], [0, 255]);
+    for (const value of [-1, 256, 0.5]) assert.throws(() => oneOctet(value, 'TP-MR'), TpduError);
+  });
+
+  test('a message takes 160 characters, or 70 of UCS-2; parts of it 153 or 67, 152 or 66 with a long reference', () => {
+    const parts = (character: string, count: number, referenceBits: 8 | 16 = 8) =>
+      segmentText(character.repeat(count), { reference: 1, referenceBits }).length;
+    assert.deepEqual([parts('x', 160), parts('x', 161), parts('x', 306), parts('x', 307)], [1, 2, 2, 3]);
+    assert.deepEqual([parts('я', 70), parts('я', 71), parts('я', 134), parts('я', 135)], [1, 2, 2, 3]);
+    assert.deepEqual([parts('x', 304, 16), parts('x', 305, 16)], [2, 3]);
+    assert.deepEqual([parts('я', 132, 16), parts('я', 133, 16)], [2, 3]);
+  });
+
+  test('steps of a relative validity (9.2.3.12.1), and what is longer than all of them', () => {
+    const HOUR = 60;
+    const DAY = 24 * HOUR;
+    const WEEK = 7 * DAY;
+    for (const [value, minutes] of [
+      [0, 5],
+      [143, 12 * HOUR],
+      [144, 12.5 * HOUR],
+      [167, DAY],
+      [168, 2 * DAY],
+      [196, 30 * DAY],
+      [197, 5 * WEEK],
+      [255, 63 * WEEK],
+    ] as const)
+      assert.equal(relativeMinutes(value), minutes, String(value));
+    assert.deepEqual(relativeValidity(63 * WEEK + 1), { format: 'relative', value: 255 });
+  });
+});
+
+describe('national languages (23.040 9.2.3.24.15, .16)', () => {
+  const rows: readonly [what: string, elements: string, septets: string, text: string][] = [
+    ['a locking table', '03250101', '04', '€'],
+    ['a single shift table', '03240102', '1B09', 'ç'],
+    ['both', '06250101240103', '041B5B', '€Ã'],
+    ['the last of several', '06250101250103', '04', 'ê'],
+    ['an element of two octets is none', '0425020101', '04', 'è'],
+  ];
+  for (const [what, header, typed, text] of rows)
+    test(what, () => {
+      const elements = headerElements({
+        ...{ dataCodingScheme: 4, hasHeader: true, length: header.length / 2, octets: fromHex(header) },
+      });
+      assert.equal(userDataText(makeUserData(0, elements, { septets: [...fromHex(typed)] })), text);
+    });
+});
+
+test('the header of user data has a length', () => {
+  const empty = { dataCodingScheme: 0, hasHeader: true, length: 0, octets: new Uint8Array() };
+  assert.throws(() => userDataText(empty), /UDHL at octet 0: missing/);
+});
+
+test('the language of a USSD string is two letters in front (23.038 5)', () => {
+  assert.equal(toHex(writeUssdString('я', { language: 'ru' }).octets), 'F23A044F');
+});
