@@ -1,7 +1,7 @@
 /** COMPREHENSION-TLV objects of the toolkit: their lengths (TS 101 220 7.1.2), and octets that are no message. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { CardCodecError, readObjects, writeMessage } from './data-objects.ts';
+import { CardCodecError, readMessage, readObjects, writeMessage } from './data-objects.ts';
 
 const PROACTIVE = 0xd0;
 
@@ -40,9 +40,39 @@ describe('objects are read', () => {
     assert.deepEqual(readObjects(message.subarray(3)), objects);
   });
 
+  test('with 127 octets in the short form, with 128 in the long one', () => {
+    for (const head of [
+      [0x85, 127],
+      [0x85, 0x81, 128],
+    ]) {
+      const length = head.at(-1) ?? 0;
+      const objects = readObjects(Uint8Array.of(...head, ...new Uint8Array(length), 0x86, 0));
+      assert.deepEqual(
+        objects.map(({ tag, value }) => [tag, value.length]),
+        [
+          [0x05, length],
+          [0x06, 0],
+        ],
+      );
+    }
+  });
+
+  test('a message has nothing behind it', () => {
+    const message = messageOf(1);
+    assert.equal(readMessage(message).tag, PROACTIVE);
+    assert.throws(() => readMessage(Uint8Array.of(...message, 0, 0)), /2 octets too many/);
+  });
+
   const broken: [name: string, octets: readonly number[], error: RegExp][] = [
     ['no length', [0x81], /no length at octet 1/],
     ['a length of a form that is not allowed', [0x81, 0x82, 0, 1], /no length at octet 1/],
+    ['a length of 128 in one octet', [0x81, 0x80, ...new Uint8Array(128)], /no length at octet 1/],
+    ['a cut length of the long form', [0x81, 1, 0, 0x82, 0x81], /no length at octet 4/],
+    [
+      'an object that is cut behind another',
+      [0x81, 1, 0, 0x82, 0x81, 1],
+      /the object at octet 4 is cut short/,
+    ],
     ['fewer octets than their length', [0x81, 3, 1, 2], /the object at octet 1 is cut short/],
   ];
   for (const [name, octets, error] of broken)

@@ -12,7 +12,8 @@ export interface DataObject {
 
 /** Bit 8 of a tag: the terminal has to understand the object (TS 101 220 7.1.1.2). */
 const COMPREHENSION = 0x80;
-const MOST_OCTETS = 255;
+/** The longest value of an object, and of all objects of a message. */
+export const MOST_OCTETS = 255;
 
 /** TS 101 220 7.1.2: up to 127 in one octet, up to 255 behind 0x81. */
 function lengthOctets(length: number): number[] {
@@ -26,34 +27,39 @@ function writeObject({ tag, value }: DataObject): number[] {
   return [tag | COMPREHENSION, ...lengthOctets(value.length), ...value];
 }
 
+/** Objects behind one another, as a terminal response has them (102 223 6.8). */
+export function writeObjects(objects: readonly DataObject[]): Uint8Array {
+  return Uint8Array.from(objects.flatMap(writeObject));
+}
+
 /** A whole message under its BER tag. */
 export function writeMessage(tag: number, objects: readonly DataObject[]): Uint8Array {
-  const body = objects.flatMap(writeObject);
+  const body = writeObjects(objects);
   return Uint8Array.from([tag, ...lengthOctets(body.length), ...body]);
 }
 
-interface Sized {
-  readonly value: Uint8Array;
+interface Tagged extends DataObject {
   readonly end: number;
 }
 
-function readSized(octets: Uint8Array, at: number): Sized {
-  const first = octets[at];
+/** The tag at an octet, and the value behind its length. */
+function readTagged(octets: Uint8Array, at: number): Tagged {
+  const [tag, first, second] = octets.subarray(at);
   const long = first === 0x81;
-  const length = long ? octets[at + 1] : first;
-  const start = at + (long ? 2 : 1);
-  if (length === undefined || (first !== undefined && first > 0x81))
-    throw new CardCodecError(`no length at octet ${at}`);
-  if (start + length > octets.length) throw new CardCodecError(`the object at octet ${at} is cut short`);
-  return { value: octets.subarray(start, start + length), end: start + length };
+  const length = long ? second : first;
+  const start = at + (long ? 3 : 2);
+  if (tag === undefined || length === undefined || (!long && length > 0x7f))
+    throw new CardCodecError(`no length at octet ${at + 1}`);
+  if (start + length > octets.length) throw new CardCodecError(`the object at octet ${at + 1} is cut short`);
+  return { tag, value: octets.subarray(start, start + length), end: start + length };
 }
 
 /** The objects of a terminal response, or of the body of a message. */
 export function readObjects(octets: Uint8Array): DataObject[] {
   const objects: DataObject[] = [];
   for (let at = 0; at < octets.length; ) {
-    const { value, end } = readSized(octets, at + 1);
-    objects.push({ tag: (octets[at] ?? 0) & ~COMPREHENSION, value });
+    const { tag, value, end } = readTagged(octets, at);
+    objects.push({ tag: tag & ~COMPREHENSION, value });
     at = end;
   }
   return objects;
@@ -61,9 +67,9 @@ export function readObjects(octets: Uint8Array): DataObject[] {
 
 /** A message with its outer tag. */
 export function readMessage(octets: Uint8Array): { tag: number; objects: DataObject[] } {
-  const { value, end } = readSized(octets, 1);
+  const { tag, value, end } = readTagged(octets, 0);
   if (end !== octets.length) throw new CardCodecError(`${octets.length - end} octets too many`);
-  return { tag: octets[0] ?? 0, objects: readObjects(value) };
+  return { tag, objects: readObjects(value) };
 }
 
 /** The first object of a tag. */

@@ -42,10 +42,10 @@ export function* askAll(
   return answers;
 }
 
-/** The three parts of a card's program: at its start, behind a choice in its menu, and when its timer ran out. */
+/** The three parts of a card's program: at its start, behind a choice in its menu, and when its one timer ran out. */
 export interface CardProgram {
   readonly started: () => Dialogue;
   /** Undefined: there is no such item. */
   readonly chosen: (item: number) => Dialogue | undefined;
-  readonly timerExpired: (timer: number) => Dialogue;
+  readonly timerExpired: () => Dialogue;
 }

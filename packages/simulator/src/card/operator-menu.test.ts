@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fromHex, toHex } from '../sms/hex.ts';
 import { itemsOf, textOf, titleOf } from '../toolkit/command-reading.ts';
-import { generalResults } from './dialogue.ts';
+import type { DataObject } from './data-objects.ts';
 import { IDLE_TEXT, items, operatorMenu, SERVICE_PIN, TITLE } from './operator-menu.ts';
 import { commandTypes, tagNumbers, writeAnswer, writeMenuSelection } from './proactive-command.ts';
 import { writeTextString } from './text.ts';
@@ -19,23 +19,29 @@ import {
 
 const profile = Uint8Array.of(0xff);
 
-/** An action of a person: reads on, enters a text, chooses an item, or ends with a result. */
-type Deed = 'ok' | { readonly text: string } | { readonly item: number } | { readonly result: number };
+/** An action of a person: reads on, enters a text, chooses an item, or ends with a result; or the module's, which gives an object. */
+type Deed =
+  | 'ok'
+  | { readonly text: string }
+  | { readonly item: number }
+  | { readonly result: number }
+  | { readonly tag: number; readonly hex: string };
+
+function objectsOf(deed: Deed): DataObject[] {
+  if (deed === 'ok' || 'result' in deed) return [];
+  if ('text' in deed) return [{ tag: tagNumbers.text, value: writeTextString(deed.text) }];
+  if ('item' in deed) return [{ tag: tagNumbers.chosen, value: Uint8Array.of(deed.item) }];
+  return [{ tag: deed.tag, value: fromHex(deed.hex) ?? assert.fail(deed.hex) }];
+}
 
 function respond(card: ToolkitCard, deed: Deed): Next {
   const { pending } = card;
   assert.ok(pending);
   const { type, qualifier } = pending.command;
   const result = typeof deed === 'object' && 'result' in deed ? deed.result : 0;
-  const objects =
-    deed === 'ok' || 'result' in deed
-      ? []
-      : 'text' in deed
-        ? [{ tag: tagNumbers.text, value: writeTextString(deed.text) }]
-        : [{ tag: tagNumbers.chosen, value: Uint8Array.of(deed.item) }];
   const next = giveResponse(
     card,
-    writeAnswer({ number: pending.number, type, qualifier }, [result], objects),
+    writeAnswer({ number: pending.number, type, qualifier }, [result], objectsOf(deed)),
   );
   assert.ok(next);
   return next;
@@ -70,8 +76,10 @@ function walk(name: string, ...deeds: readonly Deed[]): { said: string[]; octets
 const octetsFile = new URL('operator-menu-octets.json', import.meta.url);
 const recorded = JSON.parse(readFileSync(octetsFile, 'utf8')) as Readonly<Record<string, string[]>>;
 
-const back = { result: generalResults.back };
-const home = { result: generalResults.terminatedByUser };
+/** TS 102 223 8.12. */
+const back = { result: 0x11 };
+const home = { result: 0x10 };
+const noAnswer = { result: 0x12 };
 
 describe('the operator’s menu', () => {
   test('is set up after the profile, with an idle text', () => {
@@ -92,7 +100,7 @@ describe('the operator’s menu', () => {
     ['Top up', [{ text: '10' }, { text: '0000' }, 'ok'], ['Amount', 'PIN', 'Wrong PIN', 'ended']],
     ['Top up', [{ text: '10' }, back, back], ['Amount', 'PIN', 'Amount', 'ended']],
     ['Top up', [{ text: '10' }, home], ['Amount', 'PIN', 'ended']],
-    ['Top up', [{ result: generalResults.timeOut }], ['Amount', 'ended']],
+    ['Top up', [noAnswer], ['Amount', 'ended']],
     [
       'Information',
       [{ item: 3 }, { item: 3 }, back, { item: 1 }, 'ok', home],
@@ -102,6 +110,11 @@ describe('the operator’s menu', () => {
       ],
     ],
     ['Information', [back], ['Information 1/3', 'ended']],
+    [
+      'Information',
+      [{ item: 1 }, noAnswer],
+      ['Information 1/3', 'A call is 0.10 a minute, a message 0.05.', 'ended'],
+    ],
     ['Language', [{ item: 3 }, 'ok', 'ok'], ['Language', '35', 'Язык: русский', 'ended']],
     ['Language', [back], ['Language', 'ended']],
     [
@@ -120,9 +133,19 @@ describe('the operator’s menu', () => {
     ['Roaming', [{ text: '@' }], ['Allow roaming?', 'Roaming is off']],
     ['Rate us', [{ text: '5' }, { text: 'J' }], ['Stars, 1 to 5', 'Your initial', 'Thank you, J: 5 stars']],
     ['My device', ['ok', 'ok'], ['26', '26', 'IMEI unknown, area unknown']],
+    [
+      'My device',
+      // 31.111 8.20 and 8.19: digits behind a parity nibble; area 12AB behind MCC and MNC, then the cell.
+      [
+        { tag: 0x14, hex: '3A95990900000001' },
+        { tag: 0x13, hex: '00F11012AB001C' },
+      ],
+      ['26', '26', 'IMEI 359999000000010, area 12AB'],
+    ],
     ['Reminder', ['ok'], ['27', 'You will be reminded']],
     ['Reminder', [{ result: 0x30 }], ['27', 'No timer here']],
     ['Balance by USSD', [{ text: '3.20' }], ['Asking', '3.20']],
+    ['Balance by USSD', ['ok'], ['Asking', 'No text came']],
     ['Balance by USSD', [{ result: 0x22 }], ['Asking', 'The network was not asked']],
     ['Call help line', ['ok'], ['Call the help line?', 'ended']],
     ['Call help line', [{ result: 0x22 }], ['Call the help line?', 'No call was made']],
@@ -151,7 +174,9 @@ describe('a card’s session', () => {
   });
 
   test('an item that is not there, and octets that are no envelope, are refused', () => {
-    assert.deepEqual(giveEnvelope(ready(), writeMenuSelection(99)), { kind: 'refused' });
+    for (const item of [0, items.length + 1, 99])
+      assert.deepEqual(giveEnvelope(ready(), writeMenuSelection(item)), { kind: 'refused' });
+    assert.deepEqual(giveEnvelope(ready(), Uint8Array.of(0xd3, 4, 0x82, 2, 1, 0x81)), { kind: 'refused' });
     assert.deepEqual(giveEnvelope(ready(), Uint8Array.of(0xd3)), { kind: 'refused' });
   });
 

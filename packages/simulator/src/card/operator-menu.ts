@@ -76,12 +76,12 @@ const articles: Readonly<Record<string, string>> = {
 function* information(): Dialogue {
   let page = 0;
   for (;;) {
-    const entries: readonly string[] = pages[page] ?? [];
+    const entries: readonly string[] = pages.slice(page, page + 1).flat();
     const reply = yield* ask(selectItem(`Information ${page + 1}/${pages.length}`, entries));
     if (reply.kind === 'ended' || (reply.kind === 'back' && page === 0)) return;
     if (reply.kind === 'back') page -= 1;
     else {
-      const article = articles[entries[reply.item - 1] ?? ''];
+      const article = articles[String(entries[reply.item - 1])];
       if (article === undefined) page = (page + 1) % pages.length;
       else if (!isPerformed(yield displayText(article))) return;
     }

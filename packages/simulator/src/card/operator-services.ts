@@ -2,6 +2,7 @@
 
 import { parseAddress } from '../codec/address.ts';
 import { textToSeptets } from '../codec/alphabet.ts';
+import { toHex, toSemiOctets } from '../codec/octets.ts';
 import { packSeptets } from '../codec/septets.ts';
 import { writeSubmit } from '../codec/write-tpdu.ts';
 import { objectOf } from './data-objects.ts';
@@ -29,17 +30,14 @@ export function orderMessage(number: string, text: string): Uint8Array {
   });
 }
 
-/** A USSD string, packed (23.038 6.1.2.3). */
-export function orderUssd(text: string): Uint8Array {
-  return packSeptets(textToSeptets(text) ?? []);
+/** A USSD string of digits, `*` and `#`, packed (23.038 6.1.2.3); in the default alphabet they have their ASCII codes. */
+export function orderUssd(digits: string): Uint8Array {
+  return packSeptets([...Buffer.from(digits, 'latin1')]);
 }
 
 /** Swapped digits, fillers left out. */
 function digitsOf(octets: Uint8Array): string {
-  const digits = Buffer.from(octets)
-    .toString('hex')
-    .replace(/(.)(.)/g, '$2$1');
-  return digits.replace(/f/g, '');
+  return toSemiOctets(octets).replaceAll('F', '');
 }
 
 /** IMEI (31.111 8.20: the first digit stands alone behind its parity nibble) and location area, as far as they came. */
@@ -48,7 +46,6 @@ export function deviceReport(imei: CardAnswer, place: CardAnswer): string {
   const location = objectOf(place.objects, tagNumbers.location);
   const own = number === undefined ? 'unknown' : digitsOf(number).slice(1);
   // 31.111 8.19: MCC and MNC in 3 octets, then the location area.
-  const area =
-    location === undefined ? 'unknown' : Buffer.from(location.subarray(3, 5)).toString('hex').toUpperCase();
+  const area = location === undefined ? 'unknown' : toHex(location.subarray(3, 5));
   return `IMEI ${own}, area ${area}`;
 }

@@ -54,6 +54,8 @@ const written: readonly [name: string, CardCommand, hex: string][] = [
     sendSs('S', '**21*+01234567890123456789*10#'),
     'D01E 8103011100 82028183 8501 53 8910 91 AA120A214365870921436587A901FB',
   ],
+  ['an SS string of a national number', sendSs('S', '#21#'), 'D011 8103011100 82028183 8501 53 8903 81 2BB1'],
+  ['a national number', setUpCall('C', '112'), 'D011 8103011000 82028183 8501 43 8603 81 11F2'],
   ['a call', setUpCall('C', '+123'), 'D011 8103011000 82028183 8501 43 8603 91 21F3'],
   ['location', provideLocalInformation(0), 'D009 8103012600 82028182'],
   ['a timer', startTimer(1, 3725), 'D011 8103012700 82028182 A401 01 A503 102050'],
@@ -103,6 +105,14 @@ describe('answers of the terminal', () => {
     assert.equal(toHex(writeAnswer(details, [0], [text])), hex);
     const answer = readAnswer(octets(hex));
     assert.deepEqual([answer.number, answer.type, answer.result, answer.text], [1, 0x23, 0, '123']);
+  });
+
+  test('a long text has its length in two octets', () => {
+    const long = { tag: tagNumbers.text, value: new Uint8Array(150).fill(0x31) };
+    assert.equal(
+      toHex(writeAnswer(details, [0], [long])),
+      `8103012300820282818301008D8196${'31'.repeat(150)}`,
+    );
   });
 
   test('an item, and what a result adds', () => {

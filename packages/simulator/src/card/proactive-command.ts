@@ -1,5 +1,6 @@
 /** Proactive commands as the card writes them, and terminal responses and envelopes as it reads them (TS 102 223). */
 
+import { fromSemiOctets } from '../codec/octets.ts';
 import {
   CardCodecError,
   type DataObject,
@@ -7,6 +8,7 @@ import {
   readMessage,
   readObjects,
   writeMessage,
+  writeObjects,
 } from './data-objects.ts';
 import { readTextString, writeAlpha, writeTextString } from './text.ts';
 
@@ -163,10 +165,8 @@ export function sendUssd(alpha: string, packed: Uint8Array): CardCommand {
 }
 
 /** 8.1: swapped digits; A is `*`, B is `#`. */
-function dialled(text: string): number[] {
-  const digits = text.replaceAll('*', 'A').replaceAll('#', 'B');
-  const pairs = digits.padEnd(Math.ceil(digits.length / 2) * 2, 'F').match(/../g) ?? [];
-  return pairs.map(([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
+function dialled(text: string): Uint8Array {
+  return fromSemiOctets(text.replaceAll('*', 'A').replaceAll('#', 'B'));
 }
 
 /** 8.1: the type of number, then its digits. */
@@ -274,21 +274,18 @@ export function readAnswer(octets: Uint8Array): CardAnswer {
   };
 }
 
-/** The octets of a response, for a module that answers its card itself (6.8). */
+/** The octets of a response, which has no outer tag (6.8), for a module that answers its card itself (6.8). */
 export function writeAnswer(
   { number, type, qualifier }: { readonly number: number; readonly type: number; readonly qualifier: number },
   result: readonly number[],
   objects: readonly DataObject[] = [],
 ): Uint8Array {
-  const body = [
+  return writeObjects([
     { tag: tagNumbers.details, value: Uint8Array.of(number, type, qualifier) },
     { tag: tagNumbers.devices, value: Uint8Array.of(device.terminal, device.card) },
     { tag: tagNumbers.result, value: Uint8Array.from(result) },
     ...objects,
-  ];
-  // 6.8: a response has no outer tag; all of it is shorter than what a message holds.
-  const message = writeMessage(0, body);
-  return message.subarray((message[1] ?? 0) === 0x81 ? 3 : 2);
+  ]);
 }
 
 /** The menu selection envelope (7.2.1). */

@@ -88,7 +88,7 @@ export function giveEnvelope(card: ToolkitCard, octets: Uint8Array): EnvelopeAns
   const dialogue =
     message.tag === MENU_SELECTION
       ? card.program.chosen(objectOf(message.objects, tagNumbers.chosen)?.[0] ?? 0)
-      : card.program.timerExpired(objectOf(message.objects, tagNumbers.timer)?.[0] ?? 0);
+      : card.program.timerExpired();
   return dialogue === undefined ? { kind: 'refused' } : begin(card, dialogue);
 }
 

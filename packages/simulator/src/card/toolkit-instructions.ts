@@ -75,7 +75,7 @@ export const envelope: ToolkitInstruction = (sim, toolkit, command) => {
   const next = giveEnvelope(toolkit, octets);
   if (next.kind === 'busy') return statusOnly(statusWords.toolkitBusy);
   if (next.kind === 'refused') return statusOnly(words.wrongData);
-  if (!controls.includes(octets[0] ?? 0)) return statusOnly(normalEnding(sim));
+  if (!controls.some(tag => tag === octets[0])) return statusOnly(normalEnding(sim));
   sim.waitingResponse = allowed;
   return statusOnly(withLength(words.responseWaits, allowed.length));
 };

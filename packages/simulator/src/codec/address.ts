@@ -48,7 +48,7 @@ export function readAddress(reader: OctetReader, field: string): Address {
 
 /** Reads `count` semi-octets. @throws TpduError where the filler 1111 stands before the end */
 function readDigits(octets: Uint8Array, count: number, reader: OctetReader, field: string): string {
-  // What fills up an odd number is not looked at.
+  // The filler of an odd number is not looked at.
   const digits = [...toSemiOctets(octets).slice(0, count)].map(half => DIGITS[Number.parseInt(half, 16)]);
   if (digits.includes(undefined)) throw reader.fault(field, 'filler inside the digits');
   return digits.join('');

@@ -9,7 +9,7 @@ import { headerElements, makeUserData, readUserData, userDataText } from './user
 import { writeUssdString } from './ussd-string.ts';
 import { relativeMinutes, relativeValidity } from './validity.ts';
 
-/** What a reader makes of octets, and how many it leaves. */
+/** The value that a reader takes from octets; it has to take all of them. */
 function readBy<Value>(read: (reader: OctetReader) => Value, hex: string): Value {
   const reader = new OctetReader(fromHex(hex));
   const value = read(reader);
@@ -17,11 +17,21 @@ function readBy<Value>(read: (reader: OctetReader) => Value, hex: string): Value
   return value;
 }
 
-const address = (reader: OctetReader) => addressText(readAddress(reader, 'TP-DA'));
-const centre = (reader: OctetReader) => readServiceCentreAddress(reader)?.value;
-const stamp = (reader: OctetReader) => new Date(readTimeStamp(reader, 'TP-SCTS').at).toISOString();
-const septets = (reader: OctetReader) => readUserData(reader, 0x00, false).length;
-const octets = (reader: OctetReader) => readUserData(reader, 0x04, false).length;
+function address(reader: OctetReader) {
+  return addressText(readAddress(reader, 'TP-DA'));
+}
+function centre(reader: OctetReader) {
+  return readServiceCentreAddress(reader)?.value;
+}
+function stamp(reader: OctetReader) {
+  return new Date(readTimeStamp(reader, 'TP-SCTS').at).toISOString();
+}
+function septets(reader: OctetReader) {
+  return readUserData(reader, 0x00, false).length;
+}
+function octets(reader: OctetReader) {
+  return readUserData(reader, 0x04, false).length;
+}
 
 describe('the last that is read, and the first that is refused', () => {
   const ones = (count: number) => '1'.repeat(count);

@@ -134,7 +134,7 @@ describe('text of septets (23.038 6.2.1.1)', () => {
   for (const [clause, single, added] of singles)
     test(`the codes behind an escape that mean something of their own: ${clause}`, () => {
       const codes = Array.from({ length: 128 }, (_, code) => code).filter(code => code !== 0x1b);
-      // What stands in one locking table at the same code does not stand in the other.
+      // A character at the same code of one locking table is at another code of the other.
       const own = codes.filter(code =>
         [0, 3].some(
           locking => septetsToText([0x1b, code], { single, locking }) !== septetsToText([code], { locking }),

@@ -29,8 +29,7 @@ function commandOf(parameters: readonly Parameter[]): ApduCommand | undefined {
 function accessCard(module: Module, parameters: readonly Parameter[]): Outcome {
   const { sim } = module;
   const command = commandOf(parameters);
-  if (sim === undefined) return cme(10);
-  if (command === undefined) return cme(50);
+  if (sim === undefined || command === undefined) return cme(50);
   const response = transmit(sim, command);
   noteProfile(module, command, response);
   const digits = toHex(writeResponse(response));

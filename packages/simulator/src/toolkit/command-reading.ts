@@ -16,11 +16,20 @@ export function titleOf({ objects }: CardCommand): string {
   return value === undefined ? '' : readAlpha(value);
 }
 
-/** The items (TS 102 223 8.9): an identifier from 1, and a text. */
-export function itemsOf({ objects }: CardCommand): { readonly identifier: number; readonly text: string }[] {
-  return objects
-    .filter(({ tag }) => tag === tagNumbers.item)
-    .map(({ value }) => ({ identifier: value[0] ?? 0, text: readAlpha(value.subarray(1)) }));
+/** The items (TS 102 223 8.9): an identifier from 1, and the octets of a text. A single empty one takes a menu away (6.4.8). */
+export function codedItemsOf({
+  objects,
+}: CardCommand): { readonly identifier: number; readonly octets: Uint8Array }[] {
+  return objects.flatMap(({ tag, value: [identifier, ...octets] }) =>
+    tag === tagNumbers.item && identifier !== undefined
+      ? [{ identifier, octets: Uint8Array.from(octets) }]
+      : [],
+  );
+}
+
+/** The items with their texts. */
+export function itemsOf(command: CardCommand): { readonly identifier: number; readonly text: string }[] {
+  return codedItemsOf(command).map(({ identifier, octets }) => ({ identifier, text: readAlpha(octets) }));
 }
 
 /** TS 102 223 8.11. */

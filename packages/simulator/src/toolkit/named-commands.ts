@@ -1,6 +1,6 @@
 /** AT+STKPCIS, +STKTRS, +STKENVS, +STKMENU (SIM800 Series AT Command Manual V1.09 5): digits without quotes. */
 
-import { type DataObject, writeMessage } from '../card/data-objects.ts';
+import { type DataObject, MOST_OCTETS, writeMessage } from '../card/data-objects.ts';
 import { type CardCommand, commandTypes, tagNumbers, writeMenuSelection } from '../card/proactive-command.ts';
 import { giveEnvelope } from '../card/toolkit-card.ts';
 import type { CommandTable } from '../commands/command-table.ts';
@@ -10,7 +10,7 @@ import { type Parameter, readNumbers } from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import { hasThirdBit } from './command-reading.ts';
 import { answerCard, switchNotices, tell, toolkitOf } from './fetching.ts';
-import { codedItemsOf } from './named-notices.ts';
+import { itemFields } from './named-notices.ts';
 import { permissionCommands } from './permission-commands.ts';
 import { needsLeave } from './permissions.ts';
 
@@ -59,7 +59,7 @@ function answeredWith(
   if (tag === undefined || general >= NOT_PERFORMED) return parameter === undefined ? [] : undefined;
   const octets = octetsOf(parameter);
   const value = octets && (tag === tagNumbers.chosen ? chosen(command, octets) : typed(command, octets));
-  return value && [{ tag, value }];
+  return value && value.length <= MOST_OCTETS ? [{ tag, value }] : undefined;
 }
 
 const asked = new Map<number, number>([
@@ -69,7 +69,7 @@ const asked = new Map<number, number>([
 ]);
 
 function chosen(command: CardCommand, octets: Uint8Array): Uint8Array | undefined {
-  const offered = codedItemsOf(command).some(({ identifier }) => identifier === octets[0]);
+  const offered = itemFields(command).some(({ identifier }) => identifier === octets[0]);
   return octets.length === 1 && offered ? octets : undefined;
 }
 
@@ -107,7 +107,7 @@ function sendEnvelope(module: Module, parameters: readonly Parameter[]): Outcome
 }
 
 function envelopeOf(command?: Uint8Array, data?: Uint8Array): Uint8Array | undefined {
-  const [value] = data ?? [];
+  const value = data?.[0];
   if (command?.length !== 1 || data?.length !== 1 || value === undefined) return undefined;
   if (command[0] === MENU_SELECTION) return writeMenuSelection(value);
   const source = eventSources.get(value);
@@ -124,7 +124,7 @@ function writeEvent(event: number, source: number): Uint8Array {
 
 /** The menu that the card set up; nothing while the notices are off. */
 function readMenu({ toolkit }: Module): Outcome {
-  const items = toolkit.active && toolkit.menu !== undefined ? codedItemsOf(toolkit.menu) : [];
+  const items = toolkit.active && toolkit.menu !== undefined ? itemFields(toolkit.menu) : [];
   return answer(
     ...items.map(({ identifier, digits }, position) => `+STKMENU:${position + 1},${identifier},${digits}`),
   );
@@ -132,7 +132,7 @@ function readMenu({ toolkit }: Module): Outcome {
 
 /** Lengths of +STKTRS in digits. */
 const MOST_RESULT = 4;
-const MOST_TEXT = 510;
+const MOST_TEXT = MOST_OCTETS * 2;
 
 /** Toolkit commands in words, as SIM800 modules have them. */
 export const namedToolkitCommands: CommandTable = {

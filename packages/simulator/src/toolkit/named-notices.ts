@@ -3,7 +3,7 @@
 import { objectOf } from '../card/data-objects.ts';
 import { type CardCommand, commandTypes, tagNumbers } from '../card/proactive-command.ts';
 import { toHex } from '../sms/hex.ts';
-import { lengthsOf } from './command-reading.ts';
+import { codedItemsOf, lengthsOf } from './command-reading.ts';
 import { noticeType } from './permissions.ts';
 
 /** Two hexadecimal digits. */
@@ -20,19 +20,15 @@ function field({ objects }: CardCommand, tag: number): string {
   return digits(objectOf(objects, tag));
 }
 
-/** Items with their text as it stands on the card; a single empty one takes a menu away (TS 102 223 6.4.8). */
-export function codedItemsOf({
-  objects,
-}: CardCommand): { readonly identifier: number; readonly digits: string }[] {
-  return objects
-    .filter(({ tag, value }) => tag === tagNumbers.item && value.length > 0)
-    .map(({ value }) => ({ identifier: value[0] ?? 0, digits: digits(value.subarray(1)) }));
+/** Items with their text as it stands on the card. */
+export function itemFields(command: CardCommand): { readonly identifier: number; readonly digits: string }[] {
+  return codedItemsOf(command).map(({ identifier, octets }) => ({ identifier, digits: digits(octets) }));
 }
 
 type Fields = (command: CardCommand) => readonly (string | number)[];
 
 const text: Fields = command => [command.qualifier, field(command, tagNumbers.text)];
-const list: Fields = command => [codedItemsOf(command).length, field(command, tagNumbers.alpha)];
+const list: Fields = command => [itemFields(command).length, field(command, tagNumbers.alpha)];
 function withAlpha(...tags: readonly number[]): Fields {
   return command => [field(command, tagNumbers.alpha), ...tags.map(tag => field(command, tag))];
 }
@@ -79,7 +75,7 @@ export function namedLines(command: CardCommand | undefined): readonly string[] 
 }
 
 function itemLines(command: CardCommand): string[] {
-  return codedItemsOf(command).map(({ identifier, digits }, position) =>
+  return itemFields(command).map(({ identifier, digits }, position) =>
     [0, 'ITEM', position + 1, twoDigits(identifier), digits].join(','),
   );
 }

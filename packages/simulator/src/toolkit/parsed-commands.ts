@@ -1,6 +1,6 @@
 /** The card's commands as the module reads them, and the terminal's answers; +STGI and +STGR in most forms. */
 
-import type { DataObject } from '../card/data-objects.ts';
+import { type DataObject, MOST_OCTETS } from '../card/data-objects.ts';
 import { type CardCommand, commandTypes, tagNumbers, writeMenuSelection } from '../card/proactive-command.ts';
 import { textCodings, writeTextString } from '../card/text.ts';
 import { giveEnvelope, type ToolkitCard } from '../card/toolkit-card.ts';
@@ -46,7 +46,7 @@ function describe(module: Module, form: ParsedToolkitForm, parameters: readonly 
   );
   if (asked === undefined) return unfit;
   const encoded = (text: string) => (octetsAsDigits ? text : toTerminal(module, text));
-  return answer(...form.describe(asked).map(text => form.label + encoded(text)));
+  return answer(...form.describe(asked, identifier).map(text => form.label + encoded(text)));
 }
 
 function reply(module: Module, form: ParsedToolkitForm, parameters: readonly Parameter[]): Outcome {
@@ -84,14 +84,15 @@ function choose(module: Module, card: ToolkitCard, item: number): boolean {
 
 type Reply = Extract<ParsedReply, { kind: 'answer' }>;
 
-/** The terminal answers the card, or lets the module carry out the announced command. False: nothing waits. */
+/** The terminal answers the card, or lets the module carry out the announced command. False: nothing waits, or the text is too long. */
 function respond(module: Module, card: ToolkitCard, { atOnce }: ParsedToolkitForm, reply: Reply): boolean {
   const { pending } = card;
   if (pending === undefined) return false;
   const agreed = reply.result === 0 && isDoneByModule(pending) && !atOnce.includes(pending.command.type);
+  const objects = objectsOf(pending.command, reply);
+  if (objects.some(({ value }) => value.length > MOST_OCTETS)) return false;
   if (agreed) void doByModule(module, card, pending);
-  else
-    answerCard(module, card, pending, { result: [reply.result], objects: objectsOf(pending.command, reply) });
+  else answerCard(module, card, pending, { result: [reply.result], objects });
   return true;
 }
 
@@ -121,10 +122,14 @@ function switchOf({ enable, switching }: ParsedToolkitForm): CommandDefinition {
   };
 }
 
-function readWaiting(module: Module, { identifiers, waiting }: ParsedToolkitForm): Outcome {
-  const type = toolkitOf(module)?.pending?.command.type ?? commandTypes.setUpMenu;
-  const identifier = identifiers.get(type) ?? identifiers.get(commandTypes.setUpMenu) ?? 0;
-  return answer(waiting?.(identifier) ?? '');
+function readerOf({ identifiers, waiting }: ParsedToolkitForm): Pick<CommandDefinition, 'read'> {
+  if (waiting === undefined) return {};
+  return {
+    read: module => {
+      const pending = toolkitOf(module)?.pending;
+      return answer(waiting(pending && identifiers.get(pending.command.type)));
+    },
+  };
 }
 
 /** The commands of one form. */
@@ -134,7 +139,7 @@ export function parsedToolkitCommands(form: ParsedToolkitForm): CommandTable {
     [form.read]: {
       errors: 'cme',
       needs: 'ready',
-      ...(form.waiting && { read: module => readWaiting(module, form) }),
+      ...readerOf(form),
       set: (module, parameters) => describe(module, form, parameters),
     },
     [form.answer]: {

@@ -47,8 +47,8 @@ export interface ParsedToolkitForm {
   readonly answer: string;
   /** Parameters that the reading command requires (else +CME ERROR 50), the identifier first; absent: the identifier alone. */
   readonly reading?: readonly NumberRule[];
-  /** Answer to the read form of `read`: the type that waits, or that of the menu. */
-  readonly waiting?: (identifier: number) => string;
+  /** Answer to the read form of `read`: the type that waits; undefined: none does, or one that has no number. */
+  readonly waiting?: (identifier: number | undefined) => string;
   /** Lines are digits for the card's octets: the terminal's character set leaves them alone. */
   readonly octetsAsDigits?: true;
   /** Answer to what does not fit; absent: +CME ERROR 3. */
@@ -59,8 +59,8 @@ export interface ParsedToolkitForm {
   readonly end: number;
   /** Types that the module announces and carries out at once; its other types wait for the terminal's answer. */
   readonly atOnce: readonly number[];
-  /** Lines of a command, without their name. */
-  readonly describe: (command: CardCommand) => readonly string[];
+  /** Lines of a command, without their name; `identifier` is its number in `identifiers`. */
+  readonly describe: (command: CardCommand, identifier: number) => readonly string[];
   /** The meaning of the answering command while `waiting` is open; undefined waiting: only the menu is there. */
   readonly reply: (parameters: readonly Parameter[], waiting: CardCommand | undefined) => ParsedReply | Unfit;
 }

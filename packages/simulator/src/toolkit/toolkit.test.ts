@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changeSim, restart } from '../module/power.ts';
 import type { Bench, BenchOptions } from '../module/test-bench.ts';
+import { toHex } from '../sms/hex.ts';
 import { bench, lines } from './testing.ts';
 
 describe('27.007 clause 12', () => {
@@ -90,6 +91,42 @@ describe('27.007 clause 12', () => {
       assert.deepEqual(lines(await made.command(command)), ['ERROR']);
     });
   }
+
+  const refused: readonly [command: string, answer: readonly string[]][] = [
+    ['AT+CUSATA', ['ERROR']],
+    ['AT+CUSATA=2', ['+CME ERROR: 50']],
+    ['AT+CUSATW=0,"00",1', ['+CME ERROR: 50']],
+    ['AT+CUSATW=0,""', ['+CME ERROR: 50']],
+    ['AT+CUSATD=0,2', ['+CME ERROR: 50']],
+    ['AT+CUSATT="8103"', ['+CME ERROR: 3']],
+    ['AT+CUSATT="8103",1', ['+CME ERROR: 50']],
+    ['AT+CUSATE="D3"', ['+CUSATE: "","6A80"', 'OK']],
+    ['AT+CUSATE="D30782020181900163"', ['+CUSATE: "","6A80"', 'OK']],
+    ['AT+CUSATE="D60799010482028281"', ['+CUSATE: "","9000"', 'OK']],
+    ['AT+CUSATE="D30782020181900101",1', ['+CME ERROR: 50']],
+    ['AT+CUSATE="xy"', ['+CME ERROR: 50']],
+    ['AT+CUSATE=""', ['+CME ERROR: 50']],
+  ];
+  for (const [command, answered] of refused)
+    test(`${command} is answered ${answered.join(' ')}`, async () => {
+      const made = await idle();
+      await made.command('AT+CMEE=1');
+      assert.deepEqual(lines(await made.command(command)), answered);
+    });
+
+  test('the profile that goes to the card is the terminal’s, else the module’s own', async () => {
+    for (const [command, profile] of [
+      ['AT+CUSATW=0,"7F"', '7F'],
+      ['AT+CUSATW=0', 'FFE07F3F00000019'],
+    ] as const) {
+      const made = await bench('generic');
+      await made.command(command);
+      await on(made);
+      const [first] = made.sim.toolkit?.record.items() ?? [];
+      assert.equal(first && toHex(first.octets), profile);
+      assert.equal(lines(await made.command('AT+CUSATR'))[0], '+CUSATR: 0,"FFE07F3F00000019"');
+    }
+  });
 
   test('nothing waits for a response', async () => {
     const made = await idle();

@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import type { DataObject } from '../../card/data-objects.ts';
 import { commandTypes, tagNumbers } from '../../card/proactive-command.ts';
 import { fromHex } from '../../sms/hex.ts';
-import { heard, hex, on, type Sent, send, typed } from './huawei-testing.ts';
+import { heard, type Sent, send } from '../../toolkit/testing.ts';
+import { hex, on, typed } from './huawei-testing.ts';
 
 function object(tag: number, digits: string): DataObject {
   return {

@@ -1,13 +1,8 @@
 /** Set-up for tests of a stick with the toolkit. */
 
 import assert from 'node:assert/strict';
-import type { DataObject } from '../../card/data-objects.ts';
-import { writeCommand } from '../../card/proactive-command.ts';
-import { startCommand } from '../../card/toolkit-card.ts';
 import { restart } from '../../module/power.ts';
 import { type Bench, type BenchOptions, createBench } from '../../module/test-bench.ts';
-import { toHex } from '../../sms/hex.ts';
-import { tell } from '../../toolkit/fetching.ts';
 import { lines } from '../../toolkit/testing.ts';
 import { huawei } from './huawei.ts';
 
@@ -41,26 +36,4 @@ export async function on(options: BenchOptions = {}): Promise<Bench> {
 
 export function hex(text: string) {
   return Buffer.from(text, 'latin1').toString('hex').toUpperCase();
-}
-
-export interface Sent {
-  readonly type: number;
-  readonly qualifier?: number;
-  readonly objects?: readonly DataObject[];
-}
-
-/** The card sends a command of the test's own. */
-export async function send(bench: Bench, { type, qualifier = 0, objects = [] }: Sent): Promise<string[]> {
-  const card = bench.sim.toolkit;
-  const command = { type, qualifier, destination: 0x82, objects };
-  const pending = card && startCommand(card, writeCommand(command, 7));
-  assert.ok(card && pending);
-  tell(bench.module, card, { kind: 'command', pending });
-  return said(bench);
-}
-
-/** The last message to the card, behind device identities. */
-export function heard({ sim }: Bench): string {
-  const last = sim.toolkit?.record.items().at(-1);
-  return last?.kind === 'response' ? toHex(last.octets).slice(18) : (last?.kind ?? '');
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { IDLE_TEXT, items, TITLE } from '../../card/operator-menu.ts';
+import { commandTypes, tagNumbers } from '../../card/proactive-command.ts';
 import { changeSim, restart } from '../../module/power.ts';
 import { type Bench, createBench } from '../../module/test-bench.ts';
 import { toHex } from '../../sms/hex.ts';
+import { heard, send } from '../../toolkit/testing.ts';
 import { huawei } from './huawei.ts';
-import { heard, hex, made, on, said, typed } from './huawei-testing.ts';
+import { hex, made, on, said, typed } from './huawei-testing.ts';
 
 describe('^STSF', () => {
   const profile = 'FFFFFFFF7FFF00DFDF03001FE2000000C3CB000000010000910000000008';
@@ -197,6 +199,18 @@ describe('^STGI and ^STGR over the menu', () => {
 });
 
 describe('a command that waits', () => {
+  test('is named by ^STGI?; the menu, where none does or one that the module carries out itself', async () => {
+    const bench = await on();
+    assert.deepEqual(await typed(bench, 'AT^STGI?'), ['^STGI: 0, 0', 'OK']);
+    await send(bench, { type: commandTypes.refresh });
+    assert.deepEqual(await typed(bench, 'AT^STGI?'), ['^STGI: 7, 0', 'OK']);
+    await bench.command('AT^STGR=7,1,1');
+    bench.air.answer = () => new Promise(() => {});
+    const tpdu = { tag: tagNumbers.tpdu, value: Uint8Array.of(1) };
+    await send(bench, { type: commandTypes.sendShortMessage, objects: [tpdu] });
+    assert.deepEqual(await typed(bench, 'AT^STGI?'), ['^STGI: 0, 0', 'OK']);
+  });
+
   test('is told again every 20 s, also when it was read, until it is answered', async () => {
     const bench = await on();
     await bench.command('AT^STGR=0,0,1,1');

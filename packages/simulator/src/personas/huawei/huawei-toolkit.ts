@@ -1,13 +1,21 @@
 /** The toolkit of Huawei's sticks: a switch for the next start (^STSF), notices that come again, the card's octets in digits. */
 
-import { type DataObject, objectOf } from '../../card/data-objects.ts';
+import { objectOf } from '../../card/data-objects.ts';
+import { generalResults } from '../../card/dialogue.ts';
 import { type CardCommand, commandTypes, tagNumbers } from '../../card/proactive-command.ts';
 import { textCodings } from '../../card/text.ts';
 import { packSeptets } from '../../codec/septets.ts';
 import { error } from '../../module/outcome.ts';
 import { type NumberRule, type Parameter, readNumber, readNumbers } from '../../module/parameters.ts';
 import { fromHex, toHex } from '../../sms/hex.ts';
-import { formatOf, hasHelp, hasThirdBit, isPacked, lengthsOf } from '../../toolkit/command-reading.ts';
+import {
+  codedItemsOf,
+  formatOf,
+  hasHelp,
+  hasThirdBit,
+  isPacked,
+  lengthsOf,
+} from '../../toolkit/command-reading.ts';
 import type { ParsedReply, ParsedToolkitForm } from '../../toolkit/toolkit-form.ts';
 
 /** <CmdType>; SEND SMS, SS and USSD and SET UP CALL have numbers too, but the module does them without a word. */
@@ -37,21 +45,26 @@ function codedText(value: Uint8Array = new Uint8Array()): string {
   return `${quoted(value.subarray(1))},${(value[0] ?? 0) & 0x0c}`;
 }
 
+function latin1(octets: Uint8Array = new Uint8Array()): string {
+  return Buffer.from(octets).toString('latin1');
+}
+
 function flag(set: boolean): number {
   return set ? 1 : 0;
 }
 
 /** Behind each item the next action, which the card does not name. */
-function itemLines(command: CardCommand, items: readonly DataObject[]): string[] {
+function itemLines(command: CardCommand): string[] {
   const help = flag(hasHelp(command));
-  return items.map(({ value }) => `${value[0] ?? 0},${items.length},${quoted(value.subarray(1))},${help},`);
+  const items = codedItemsOf(command);
+  return items.map(({ identifier, octets }) => `${identifier},${items.length},${quoted(octets)},${help},`);
 }
 
 /** A menu and a list begin with the item to begin at: 0, or nothing, where the card names none. */
 function listLines(command: CardCommand, first: number | string): string[] {
-  const items = command.objects.filter(({ tag }) => tag === tagNumbers.item);
+  const items = itemLines(command);
   const title = quoted(objectOf(command.objects, tagNumbers.alpha));
-  return [`${first},${items.length},${title}`, ...itemLines(command, items)];
+  return [`${first},${items.length},${title}`, ...items];
 }
 
 function inputLine(command: CardCommand): string {
@@ -88,15 +101,15 @@ function describe(command: CardCommand): readonly string[] {
     case commandTypes.refresh:
       return [`${qualifier <= LAST_REFRESH ? LAST_REFRESH - qualifier : qualifier}`];
     case commandTypes.launchBrowser:
-      return [`"${Buffer.from(objectOf(objects, tagNumbers.url) ?? []).toString('latin1')}",${qualifier}`];
+      return [`"${latin1(objectOf(objects, tagNumbers.url))}",${qualifier}`];
     default:
       return [text];
   }
 }
 
 /** <Result> to TS 102 223 8.12: ended, performed, help, back, beyond capabilities, browser busy, SS busy. */
-const results = [0x10, 0x00, 0x13, 0x11, 0x30, 0x20, 0x20] as const;
-const PERFORMED = 1;
+const results = [0x10, 0x00, 0x13, 0x11, 0x30, 0x20, 0x20];
+const PERFORMED = 0x00;
 const answerRules: readonly NumberRule[] = [
   { allowed: [...Array(types.to + 1).keys(), END] },
   index,
@@ -106,12 +119,13 @@ const incorrect: ParsedReply = { kind: 'incorrect' };
 
 /** <CmdType>,<CmdIndex>,<Result>[,<Data>] */
 function reply(parameters: readonly Parameter[], waiting: CardCommand | undefined): ParsedReply | undefined {
-  const [type, , result = 0] = readNumbers(parameters.slice(0, 3), answerRules) ?? [];
-  if (type === undefined || parameters.length > 4) return incorrect;
-  if (type === END) return waiting && { kind: 'answer', result: results[0] };
+  const [type, , place] = readNumbers(parameters.slice(0, 3), answerRules) ?? [];
+  const result = place === undefined ? undefined : results[place];
+  if (type === undefined || result === undefined || parameters.length > 4) return incorrect;
+  if (type === END) return waiting && { kind: 'answer', result: generalResults.terminatedByUser };
   if (type === MENU) return result === PERFORMED && !waiting ? chooses(parameters[3]) : undefined;
   if (waiting === undefined || identifiers.get(waiting.type) !== type) return undefined;
-  if (result !== PERFORMED) return { kind: 'answer', result: results[result] ?? results[0] };
+  if (result !== PERFORMED) return { kind: 'answer', result };
   return answerTo(waiting, parameters[3]);
 }
 
@@ -180,7 +194,7 @@ export const huaweiToolkit: ParsedToolkitForm = {
   remindedEvery: 20_000,
   ...{ read: '^STGI', label: '^STGI:', answer: '^STGR', octetsAsDigits: true, unfit: error },
   reading: [{ allowed: types }, index],
-  waiting: identifier => `^STGI: ${identifier}, 0`,
+  waiting: (identifier = MENU) => `^STGI: ${identifier}, 0`,
   identifiers: identifiers,
   end: END,
   atOnce: [commandTypes.setUpMenu],

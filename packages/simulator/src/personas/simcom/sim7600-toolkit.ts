@@ -34,10 +34,9 @@ function itemLines(command: CardCommand): string[] {
   return itemsOf(command).map(({ identifier, text }) => `${identifier},${sized(text)}`);
 }
 
-function describe(command: CardCommand): readonly string[] {
+function describe(command: CardCommand, identifier: number): readonly string[] {
   const { minimum, maximum } = lengthsOf(command);
   const count = itemsOf(command).length;
-  const identifier = identifiers.get(command.type) ?? 0;
   const text = sized(textOf(command));
   switch (command.type) {
     case commandTypes.setUpMenu:
