@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
+  octetAt,
   readerOf,
   readOctet,
   readOctets,
@@ -10,6 +11,16 @@ import {
   writer,
   writtenOctets,
 } from './octets.ts';
+
+describe('an octet by its place', () => {
+  test('is 0 before the first and behind the last', () => {
+    const octets = Uint8Array.of(7, 8);
+    assert.deepEqual(
+      [-1, 0, 1, 2].map(index => octetAt(octets, index)),
+      [0, 7, 8, 0],
+    );
+  });
+});
 
 describe('reading', () => {
   test('goes on where it stopped', () => {

@@ -21,6 +21,11 @@ export interface OctetWriter {
 /** 12 octets of SMSC and 164 of the longest TPDU fit, whatever a caller combines. */
 const WRITER_CAPACITY = 256;
 
+/** The octet at `index`; 0 where there is none, as behind the end. */
+export function octetAt(octets: ArrayLike<number>, index: number): number {
+  return octets[index] ?? 0;
+}
+
 export function readerOf(octets: Uint8Array, position = 0, defects?: FoundDefect[]): OctetReader {
   return { octets, position, defects };
 }

@@ -1,4 +1,5 @@
 /** Text in the GSM 7 bit default alphabet, its extension and the national tables (3GPP TS 23.038 clause 6.2.1). */
+import { octetAt } from '../octets.ts';
 import {
   type CharacterTable,
   checkNationalLanguage,
@@ -25,7 +26,7 @@ export function decodeGsm7(septets: Uint8Array, national?: NationalLanguage): st
   const single = singleTable(national?.single);
   let text = '';
   for (let index = 0; index < septets.length; index++) {
-    const code = (septets[index] ?? 0) & 0x7f;
+    const code = octetAt(septets, index) & 0x7f;
     if (code === ESCAPE_CODE) text += shiftedCharacter(septets[++index], single, locking);
     else text += locking.characters[code] ?? ' ';
   }

@@ -1,5 +1,7 @@
 /** Septets packed into octets, the first one in the lowest bits (3GPP TS 23.038 clause 6.1.2.1). */
+
 import { DecodeError, lastOctet } from '../errors.ts';
+import { octetAt } from '../octets.ts';
 
 /**
  * Octets of septets (one an entry, 0..127). Spare bits at the end are 0.
@@ -33,12 +35,12 @@ export function unpackSeptets(octets: Uint8Array, count: number, fillBits = 0): 
     throw new DecodeError('septets', lastOctet(octets), `${octets.length} octets hold no ${count} septets`);
   }
   const septets = new Uint8Array(count);
-  let pending = fillBits > 0 ? (octets[0] ?? 0) >> fillBits : 0;
+  let pending = fillBits > 0 ? octetAt(octets, 0) >> fillBits : 0;
   let bits = fillBits > 0 ? 8 - fillBits : 0;
   let position = fillBits > 0 ? 1 : 0;
   for (let index = 0; index < count; index++) {
     if (bits < 7) {
-      pending |= (octets[position++] ?? 0) << bits;
+      pending |= octetAt(octets, position++) << bits;
       bits += 8;
     }
     septets[index] = pending & 0x7f;

@@ -1,6 +1,7 @@
 /** Alpha fields of the SIM: names of numbers and of the operator (3GPP TS 11.11 annex B, 31.102 annex A). */
 
 import { DecodeError, lastOctet } from '../errors.ts';
+import { octetAt } from '../octets.ts';
 import { decodeGsm7 } from './gsm7.ts';
 import { decodeUcs2 } from './ucs2.ts';
 
@@ -18,7 +19,7 @@ function plainUcs2(octets: Uint8Array): string {
 function pagedText(octets: Uint8Array, base: number, offset: number): string {
   let text = '';
   for (let index = 0; index < octets.length; index++) {
-    const octet = octets[index] ?? 0;
+    const octet = octetAt(octets, index);
     if (octet < 0x80) {
       // A pair with ESC is read together.
       const pair = octet === 0x1b ? octets.subarray(index, ++index + 1) : octets.subarray(index, index + 1);
@@ -37,7 +38,7 @@ function pagedText(octets: Uint8Array, base: number, offset: number): string {
 /** Codings 81 and 82: a count, a base pointer of one or two octets, the characters. */
 function paged(octets: Uint8Array, pointerLength: 1 | 2): string {
   const start = 2 + pointerLength;
-  const count = octets[1] ?? 0;
+  const count = octetAt(octets, 1);
   if (octets.length < start + count)
     throw new DecodeError('alpha', lastOctet(octets), 'shorter than its count says');
   const [, , first = 0, second = 0] = octets;

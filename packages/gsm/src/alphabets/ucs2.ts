@@ -1,4 +1,5 @@
 /** UCS-2 (3GPP TS 23.038 clause 6.2.3), read and written as UTF-16 because phones send surrogate pairs. */
+import { octetAt } from '../octets.ts';
 
 const REPLACEMENT = '\ufffd';
 
@@ -6,7 +7,7 @@ const REPLACEMENT = '\ufffd';
 export function decodeUcs2(octets: Uint8Array): string {
   let text = '';
   for (let index = 0; index + 1 < octets.length; index += 2) {
-    text += String.fromCharCode(((octets[index] ?? 0) << 8) | (octets[index + 1] ?? 0));
+    text += String.fromCharCode((octetAt(octets, index) << 8) | octetAt(octets, index + 1));
   }
   if (octets.length % 2 !== 0) text += REPLACEMENT;
   return text.toWellFormed();

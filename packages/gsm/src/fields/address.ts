@@ -5,6 +5,7 @@ import { DecodeError, EncodeError } from '../errors.ts';
 import {
   type OctetReader,
   type OctetWriter,
+  octetAt,
   readOctet,
   readOctets,
   readOver,
@@ -51,7 +52,7 @@ const MAXIMUM_VALUE_OCTETS = 10;
 function digitsOf(reader: OctetReader, octets: Uint8Array, count: number, field: string): string {
   let digits = '';
   for (let index = 0; index < count; index++) {
-    const octet = octets[index >> 1] ?? 0;
+    const octet = octetAt(octets, index >> 1);
     const value = index % 2 === 0 ? octet & 0x0f : octet >> 4;
     if (value !== FILL) digits += SEMI_OCTETS[value];
     else {
@@ -68,7 +69,7 @@ function semiOctetsOf(digits: string, field: string): Uint8Array {
   for (let index = 0; index < digits.length; index++) {
     const value = SEMI_OCTETS.indexOf(digits.charAt(index));
     if (value < 0) throw new EncodeError(field, `'${digits.charAt(index)}' is no digit; 0-9 * # a b c are`);
-    octets[index >> 1] = (octets[index >> 1] ?? 0) | (index % 2 === 0 ? value : value << 4);
+    octets[index >> 1] = octetAt(octets, index >> 1) | (index % 2 === 0 ? value : value << 4);
   }
   return octets;
 }

@@ -1,6 +1,8 @@
 /** The meaning of elements of a user data header (3GPP TS 23.040 clauses 9.2.3.24.1 to 9.2.3.24.16). */
+
 import type { NationalLanguage } from '../alphabets/character-tables.ts';
 import { type MessageWaiting, waitingIndication } from '../alphabets/data-coding-scheme.ts';
+import { octetAt } from '../octets.ts';
 import type { InformationElement, UserData } from './user-data.ts';
 
 /** Information element identifiers (9.2.3.24). */
@@ -25,7 +27,7 @@ export interface Concatenation {
 }
 
 function pair(data: Uint8Array, index: number): number {
-  return ((data[index] ?? 0) << 8) | (data[index + 1] ?? 0);
+  return (octetAt(data, index) << 8) | octetAt(data, index + 1);
 }
 
 /** 9.2.3.24.1: an element with total 0, sequence 0 or sequence over total is passed over. */

@@ -4,6 +4,7 @@ import {
   note,
   type OctetReader,
   type OctetWriter,
+  octetAt,
   readOctets,
   readOver,
   remaining,
@@ -89,7 +90,7 @@ export function readTimestamp(reader: OctetReader, field: string): Timestamp {
   const start = reader.position;
   const octets = timestampOctets(reader, field);
   const part = (index: number): number => {
-    const octet = octets[index] ?? 0;
+    const octet = octetAt(octets, index);
     const value = swappedDecimal(octet);
     if (value !== undefined) return value;
     readOver(reader, 'content', field, start + index, 'not two decimal digits; a bad one counts as 0');
@@ -102,7 +103,7 @@ export function readTimestamp(reader: OctetReader, field: string): Timestamp {
     hour: part(3),
     minute: part(4),
     second: part(5),
-    zoneQuarters: zoneOf(octets[6] ?? 0),
+    zoneQuarters: zoneOf(octetAt(octets, 6)),
   };
   noteMoment(reader, timestamp, start, field);
   return timestamp;

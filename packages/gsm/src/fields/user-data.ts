@@ -7,6 +7,7 @@ import {
   note,
   type OctetReader,
   type OctetWriter,
+  octetAt,
   readerOf,
   readOctetOrZero,
   readOctets,
@@ -49,7 +50,7 @@ function elementsOf(octets: Uint8Array): InformationElement[] | undefined {
   const elements: InformationElement[] = [];
   let position = 0;
   while (position < octets.length) {
-    const identifier = octets[position] ?? 0;
+    const identifier = octetAt(octets, position);
     const length = octets[position + 1];
     const end = position + 2 + (length ?? 0);
     if (length === undefined || end > octets.length) return undefined;
@@ -135,7 +136,7 @@ function otherUnit(length: number, found: Uint8Array, headed: boolean, coding: n
   if (septets && length === found.length) return 'octets in place of septets';
   const { alphabet } = describeDataCodingScheme(coding);
   if (alphabet === 'ucs2' && length * 2 === found.length) return 'characters in place of octets';
-  const headerLength = 1 + (found[0] ?? 0);
+  const headerLength = 1 + octetAt(found, 0);
   const leftOut = headed && octetsWithHeader(length, headerLength, septets) === found.length;
   return leftOut ? 'the text without its header' : undefined;
 }

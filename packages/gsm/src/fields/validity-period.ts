@@ -3,6 +3,7 @@ import { EncodeError } from '../errors.ts';
 import {
   type OctetReader,
   type OctetWriter,
+  octetAt,
   readOctet,
   readOctets,
   writeOctet,
@@ -98,13 +99,13 @@ function clockMinutes(octets: Uint8Array): number | undefined {
  */
 function enhancedMinutes(octets: Uint8Array): number | undefined {
   const lengths = [0, 1, 1, 3];
-  const indicator = octets[0] ?? 0;
+  const indicator = octetAt(octets, 0);
   // Bit 7: another indicator octet follows, bit 6: single shot.
   const start = (indicator & 0x80) !== 0 ? 2 : 1;
   const format = indicator & 0x07;
   const end = start + (lengths[format] ?? 0);
   if (octets.subarray(end).some(octet => octet !== 0)) return undefined;
-  const value = octets[start] ?? 0;
+  const value = octetAt(octets, start);
   if (format === 1) return relativeMinutes(value);
   if (format === 2) return value === 0 ? undefined : value / 60;
   return format === 3 ? clockMinutes(octets.subarray(start, end)) : undefined;

@@ -4,6 +4,7 @@ import { describeDataCodingScheme } from '../alphabets/data-coding-scheme.ts';
 import { decodeGsm7, encodeGsm7 } from '../alphabets/gsm7.ts';
 import { DecodeError, lastOctet } from '../errors.ts';
 import { type Address, typeOfNumberIn } from '../fields/address.ts';
+import { octetAt } from '../octets.ts';
 import { decodeTpdu } from '../tpdu/decode-tpdu.ts';
 import type { Submit, Tpdu } from '../tpdu/tpdu.ts';
 import { ToolkitError } from './errors.ts';
@@ -35,7 +36,7 @@ function refuse(field: string, octet: number, reason: string): never {
 function placesOf(octets: Uint8Array): { dataCodingScheme: number; userData: number } {
   const digits = octets[2] ?? refuse('TP-DA', lastOctet(octets), 'missing');
   const dataCodingScheme = 2 + 2 + Math.ceil(digits / 2) + 1;
-  const validity = validityOctets[((octets[0] ?? 0) >> 3) & 0x03] ?? 0;
+  const validity = validityOctets[(octetAt(octets, 0) >> 3) & 0x03] ?? 0;
   const userData = dataCodingScheme + 1 + validity;
   if (octets.length <= userData) refuse('TP-UDL', lastOctet(octets), 'missing');
   return { dataCodingScheme, userData };
@@ -49,7 +50,7 @@ function packedCodingOf(octet: number): number {
 
 /** Septets of a text that was given with one character an octet, as many as TP-UDL announces. */
 function septetsOf(octets: Uint8Array, place: number): Uint8Array {
-  const length = octets[place] ?? 0;
+  const length = octetAt(octets, place);
   const text = octets.subarray(place + 1);
   if (text.length !== length)
     refuse('TP-UD', lastOctet(octets), `${text.length} octets, TP-UDL says ${length}`);
@@ -61,14 +62,14 @@ function septetsOf(octets: Uint8Array, place: number): Uint8Array {
 
 /** 31.111 6.4.10: the SUBMIT with its text in the default alphabet; its 8-bit form may be longer than 23.040 allows. */
 function packed(octets: Uint8Array): Submit {
-  if (((octets[0] ?? 0) & 0x43) !== 0x01)
+  if ((octetAt(octets, 0) & 0x43) !== 0x01)
     refuse('TP-MTI', 0, 'only an SMS-SUBMIT without a header can be packed');
   const places = placesOf(octets);
   const septets = septetsOf(octets, places.userData);
   const envelope = Uint8Array.of(...octets.subarray(0, places.userData), 0);
   const submit = decodeTpdu(envelope, 'fromMobile');
   if (submit.type !== 'submit') return refuse('TP-MTI', 0, 'is no SMS-SUBMIT');
-  const dataCodingScheme = packedCodingOf(octets[places.dataCodingScheme] ?? 0);
+  const dataCodingScheme = packedCodingOf(octetAt(octets, places.dataCodingScheme));
   return { ...submit, dataCodingScheme, userData: { header: [], payload: septets } };
 }
 
@@ -84,7 +85,7 @@ function addressOf({ typeOfAddress, digits }: DialledNumber): Address {
 /** 31.111 6.4.10: UCS-2 is never packed. */
 function wantsPacking(command: CommandOf<'sendShortMessage'>): boolean {
   if ((command.details.qualifier & PACKING_BIT) === 0) return false;
-  const scheme = command.tpdu[placesOf(command.tpdu).dataCodingScheme] ?? 0;
+  const scheme = octetAt(command.tpdu, placesOf(command.tpdu).dataCodingScheme);
   return describeDataCodingScheme(scheme).alphabet !== 'ucs2';
 }
 

@@ -1,5 +1,6 @@
 /** Terminal profile: the facilities that this terminal announces to the card (102 223 5.2, 31.111 5.2). */
 
+import { octetAt } from '../octets.ts';
 import { keysOf } from './keys-of.ts';
 
 /** A facility's place: octet from 1, bit from 1, as the clause counts them. */
@@ -143,7 +144,7 @@ export const gatewayFacilities: readonly TerminalFacility[] = [
 export function terminalProfile(facilities: readonly TerminalFacility[] = gatewayFacilities): Uint8Array {
   const places = facilities.map(facility => terminalFacilities[facility]);
   const profile = new Uint8Array(Math.max(0, ...places.map(([octet]) => octet)));
-  for (const [octet, bit] of places) profile[octet - 1] = (profile[octet - 1] ?? 0) | (1 << (bit - 1));
+  for (const [octet, bit] of places) profile[octet - 1] = octetAt(profile, octet - 1) | (1 << (bit - 1));
   return profile;
 }
 
@@ -151,6 +152,6 @@ export function terminalProfile(facilities: readonly TerminalFacility[] = gatewa
 export function facilitiesOf(profile: Uint8Array): TerminalFacility[] {
   return keysOf(terminalFacilities).filter(name => {
     const [octet, bit] = terminalFacilities[name];
-    return ((profile[octet - 1] ?? 0) & (1 << (bit - 1))) !== 0;
+    return (octetAt(profile, octet - 1) & (1 << (bit - 1))) !== 0;
   });
 }

@@ -1,6 +1,6 @@
 /** PDUs with faults in them: text, sender and outcome are read wherever they can be (3GPP TS 23.040, 27.005). */
 import { DecodeError, type Defect } from '../errors.ts';
-import { type FoundDefect, readerOf } from '../octets.ts';
+import { type FoundDefect, octetAt, readerOf } from '../octets.ts';
 import { readTpdu } from './decode-tpdu.ts';
 import { type Pdu, readPdu } from './pdu.ts';
 import type { Direction } from './tpdu.ts';
@@ -75,7 +75,7 @@ function corrected(
 
 /** Where the length of TP-OA, TP-RA or TP-DA stands; undefined in a report of the phone or of the service centre. */
 function addressPlace(octets: Uint8Array, tpduOffset: number, direction: Direction): number | undefined {
-  const type = (octets[tpduOffset] ?? 0) & 0x03;
+  const type = octetAt(octets, tpduOffset) & 0x03;
   // 9.2.2.1, 9.2.2.2, 9.2.2.3 and 9.2.2.4; the reserved type is read as SMS-DELIVER.
   const behind = direction === 'toMobile' ? [1, undefined, 2, 1][type] : [undefined, 2, 5][type];
   return behind === undefined ? undefined : tpduOffset + behind;
@@ -92,7 +92,7 @@ function withOtherAddresses(
   if (place === undefined || place + 1 >= octets.length) return [];
   return Array.from({ length: LONGEST_ADDRESS + 1 }, (_, count) => {
     // An odd number of digits has fill in its last octet.
-    const filled = count > 0 && (octets[place + 1 + count] ?? 0) >> 4 === 0x0f;
+    const filled = count > 0 && octetAt(octets, place + 1 + count) >> 4 === 0x0f;
     return corrected(octets, place, count * 2 - (filled ? 1 : 0), 'address', read);
   });
 }
@@ -162,7 +162,7 @@ function bestCorrection(
       if (!isSound(reading, octets, direction)) return false;
       return reading.defects.length <= more + (hasText(reading) ? 1 : 0);
     });
-  const offset = isReading(standard) ? standard.pdu.tpduOffset : 1 + (octets[0] ?? 0);
+  const offset = isReading(standard) ? standard.pdu.tpduOffset : 1 + octetAt(octets, 0);
   const addresses = withOtherAddresses(octets, offset, direction, changed => withCentre(changed, direction));
   // The announced length confirms where the TPDU begins.
   if (octets.length - offset === tpduLength) return best(sound(addresses, 1));
