@@ -102,6 +102,8 @@ async function withSubject(count: number, measure: (subject: Subject) => Promise
     clock: systemClock,
     random: Math.random,
     log: silentLog,
+    limits: { smsWait: () => 0, countSms: () => {} },
+    gap: () => 0,
   });
   const report = (port: Port, reference: number, recipient: string): void => {
     const sim = port.snapshot().sim;

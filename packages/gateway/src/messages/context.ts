@@ -26,8 +26,7 @@ export interface MessagesContext {
   readonly log: Log;
   /** Where files of recipients are spooled; absent: the system's folder for such. */
   readonly spoolFolder?: string;
-  /** Absent: SIMs send without limits. */
-  readonly limits?: SendingLimits;
-  /** Milliseconds a port rests behind a message; absent: none. */
-  readonly gap?: (port: number) => number;
+  readonly limits: SendingLimits;
+  /** Milliseconds a port rests behind a message. */
+  readonly gap: (port: number) => number;
 }

@@ -185,8 +185,8 @@ export async function openBench(test: TestContext, options: BenchOptions = {}): 
     clock,
     random: () => 0.5,
     log: silentLog,
-    ...(options.limits && { limits: options.limits }),
-    ...(options.gap && { gap: options.gap }),
+    limits: options.limits ?? { smsWait: () => 0, countSms: () => {} },
+    gap: options.gap ?? (() => 0),
   });
   // A script may leave a port without an answer, so the end of what is being sent is not waited for.
   test.after(() => {

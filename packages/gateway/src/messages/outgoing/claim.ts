@@ -40,7 +40,7 @@ function waitOf(
   { port, imsi }: Carrier,
 ): number {
   const begun = messageStateOf(message.state) !== 'waiting';
-  return limits?.smsWait(database, port, imsi, begun ? 1 : message.count) ?? 0;
+  return limits.smsWait(database, port, imsi, begun ? 1 : message.count);
 }
 
 /** A message with a TPDU that cannot be built ends FAILED, so that it does not hold up those behind it. */
@@ -116,7 +116,7 @@ function handOver(
   const { imsi } = carrier;
   leaveQueue(database, message);
   markHandedOver(context, database, message, carrier);
-  context.limits?.countSms(database, imsi, 1);
+  context.limits.countSms(database, imsi, 1);
   const sequence = message.next_segment;
   const last = sequence === message.count;
   const moreFollow = !last || hasNext(database, carrier);

@@ -6,7 +6,7 @@ import { type MessageRow, type SegmentRow, segmentStateOf } from '../rows.ts';
 import { courseOf } from '../tasks/course.ts';
 import type { Failure } from './failure.ts';
 import { failMessage, loadMessage, loadSegments } from './message-store.ts';
-import { ANY_LANE, mayUse } from './port-set.ts';
+import { everyLane, mayUse } from './port-set.ts';
 
 /** Messages looked at in one transaction. */
 const STEP = 200;
@@ -18,7 +18,7 @@ const places: readonly Place[] = [
   { table: 'waiting_for_turn', where: 'true' },
   { table: 'reserved', where: 'true' },
   { table: 'set_aside', where: 'true' },
-  ...Array.from({ length: 33 }, (_, index) => index + ANY_LANE).flatMap(lane =>
+  ...everyLane.flatMap(lane =>
     priorities.map((_, priority) => ({ table: 'queue', where: `lane = ${lane} AND priority = ${priority}` })),
   ),
 ];
@@ -53,9 +53,7 @@ function failureOfWaiting(
     .filter(({ number }) => mayUse(message.ports, number))
     .map(port => port.snapshot())
     .flatMap(({ port, canSend, sim }) => (canSend && sim !== undefined ? [{ port, imsi: sim.imsi }] : []));
-  const isLimited = able.every(
-    ({ port, imsi }) => (limits?.smsWait(database, port, imsi, message.count) ?? 0) > 0,
-  );
+  const isLimited = able.every(({ port, imsi }) => limits.smsWait(database, port, imsi, message.count) > 0);
   return able.length > 0 && isLimited
     ? {
         cause: 'expired',
@@ -121,5 +119,5 @@ export function expireSending(
     const ending = endingOf(message, loadSegments(database, id), now, context.sms);
     if (ending !== undefined) failMessage(database, context.journal, message, ending);
   }
-  return rows.length < STEP ? undefined : rows.at(-1)?.id;
+  return rows[STEP - 1]?.id;
 }

@@ -77,6 +77,36 @@ describe('an answer that comes behind the report of its message', () => {
   });
 });
 
+describe('a store that cannot write that a segment is handed over', () => {
+  test('lets the port rest for a second; then it takes the message', async t => {
+    const bench = await openBench(t);
+    const trigger = 'CREATE TRIGGER broken BEFORE UPDATE OF next_segment ON messages';
+    await bench.store.write(database => database.run(`${trigger} BEGIN SELECT RAISE(ABORT, 'a fault'); END`));
+    await bench.send(['01']);
+    await bench.quiet();
+    await bench.store.write(database => database.run('DROP TRIGGER broken'));
+    bench.clock.advance(999);
+    await bench.quiet();
+    assert.equal(bench.carried.length, 0);
+    bench.clock.advance(1);
+    await bench.quiet();
+    assert.equal(bench.carried.length, 1);
+  });
+});
+
+describe('sending that was stopped', () => {
+  test('leaves no timer behind: of rests, of reservations, of upkeep', async t => {
+    const bench = await openBench(t, { ports: 2, gap: () => 10_000 });
+    await bench.send(['01']);
+    await bench.quiet();
+    await bench.send(['01', '02']);
+    await bench.skip(0);
+    assert.ok(bench.clock.waiting >= 3);
+    await bench.stop();
+    assert.equal(bench.clock.waiting, 0);
+  });
+});
+
 describe('a port without a SIM', () => {
   test('takes nothing, though it says that it can send: reports come back by the IMSI', async t => {
     const bench = await openBench(t, { ports: 2 });

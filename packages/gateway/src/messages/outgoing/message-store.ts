@@ -131,7 +131,7 @@ export function refreshMessage(
   const after = messageAfter(before, message.count, progress, delivered);
   const isWell = after === 'sentOk' || after === 'delivered';
   const reason = isWell ? '' : message.reason;
-  const refId = segments[0]?.sequence === 1 ? (segments[0].reference ?? 0) : 0;
+  const refId = segments.find(({ sequence }) => sequence === 1)?.reference ?? 0;
   const succCount = acceptedCount(progress);
   database.run(
     'UPDATE messages SET state = ?, succ_count = ?, ref_id = ?, reason = ?, reason_code = ? WHERE id = ?',

@@ -104,7 +104,7 @@ function refused(
 ): Delayed | undefined {
   noteSegment(database, segment, 'refused', null);
   // It was not sent, and so costs the SIM nothing of its limits.
-  context.limits?.countSms(database, segment.imsi, -1);
+  context.limits.countSms(database, segment.imsi, -1);
   const message = loadMessage(database, segment.messageId);
   if (message === undefined || messageStateOf(message.state) !== 'sending') return undefined;
   // A device that went away, or that is still starting, has not judged the message: that try does not count.

@@ -28,3 +28,6 @@ export function lanesOf(set: number): readonly number[] {
   for (let port = 0; port < 32; port += 1) if (mayUse(set, port)) lanes.push(port);
   return lanes;
 }
+
+/** All lanes that there are. */
+export const everyLane: readonly number[] = [ANY_LANE, ...lanesOf(0xffff_ffff)];

@@ -50,6 +50,24 @@ describe('the worker of a port', () => {
       assert.deepEqual({ mayBegin: worker.mayBegin, mayCarry: worker.mayCarry }, expected);
     });
 
+  test('whose port does not say so finishes nothing', async context => {
+    const { port, worker } = await bench(context);
+    const { canFinish: _, ...shown } = { ...port.snapshot(), canSend: false };
+    port.snapshot = () => shown;
+    assert.deepEqual([worker.mayCarry, worker.presentSim], [false, undefined]);
+  });
+
+  test('has a SIM that is ready in a moment: in ten seconds, and not later', async context => {
+    const { port, worker } = await bench(context);
+    const ready = () => worker.readySim === port.sim.imsi;
+    const found = [ready()];
+    for (const rest of [10_000, 10_001]) {
+      worker.rest(rest);
+      found.push(ready());
+    }
+    assert.deepEqual(found, [true, true, false]);
+  });
+
   test('takes nothing while it rests, and reports the end of its longest rest once', async context => {
     const { clock, worker, rested } = await bench(context);
     worker.rest(1000);

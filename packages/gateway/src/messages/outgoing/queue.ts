@@ -181,8 +181,7 @@ export function waitingByPort(database: Database): Map<number, number> {
      UNION ALL SELECT ports, count(*) FROM reserved WHERE ports <> 0 GROUP BY ports
      UNION ALL SELECT ports, count(*) FROM set_aside WHERE ports <> 0 GROUP BY ports`,
   );
-  for (const { ports, amount } of sets)
-    for (let port = 0; port < 32; port += 1) if (Math.floor(ports / 2 ** port) % 2 === 1) add(port, amount);
+  for (const { ports, amount } of sets) for (const port of lanesOf(ports)) add(port, amount);
   return found;
 }
 

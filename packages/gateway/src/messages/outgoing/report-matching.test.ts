@@ -35,6 +35,10 @@ describe('among segments with the TP-MR of a report', () => {
     ['none whose deadline was over', [handed(1000)], 1100, undefined],
     ['the newest where the stamp cannot be read', [handed(2000), handed(1000)], undefined, 2000],
     ['a stamp of whole seconds may be a little early', [handed(1000)], 999, 1000],
+    ['the earliest stamp that fits', [handed(1000)], 998, 1000],
+    ['one before that', [handed(1000)], 997.999, undefined],
+    ['the latest stamp that fits', [handed(1000)], 1077, 1000],
+    ['one behind that', [handed(1000)], 1077.001, undefined],
   ];
   for (const [name, candidates, at, expected] of rows)
     test(name, () => {
@@ -46,7 +50,10 @@ describe('among segments with the TP-MR of a report', () => {
 describe('among segments with the TP-MR of a report, where the clock is known badly', () => {
   const rows: [string, Candidate[], number, number | undefined][] = [
     ['the one whose time nearly agrees', [handed(2000), handed(1000)], 990, 1000],
-    ['none that is too far away', [handed(1000)], 960, undefined],
+    ['half a minute before it', [handed(1000)], 970, 1000],
+    ['none that is farther away', [handed(1000)], 969.999, undefined],
+    ['half a minute behind its deadline', [handed(1000)], 1105, 1000],
+    ['none behind that', [handed(1000)], 1105.001, undefined],
     ['none of two', [handed(1010), handed(1000)], 990, undefined],
     ['none with a final report', [handed(1000, true)], 990, undefined],
   ];
@@ -104,6 +111,25 @@ describe('among segments in doubt of one message that several reports fit', () =
         [254, 1],
         [0, 2],
         [2, 4],
+      ],
+    ],
+    [
+      'the counter goes on behind the widest gap, which is the one around 0 where two are as wide',
+      [part(1, 2), part(1, 1)],
+      [128, 0],
+      [
+        [0, 1],
+        [128, 2],
+      ],
+    ],
+    [
+      'a gap in the middle that is wider by one',
+      [part(1, 3), part(1, 2), part(1, 1)],
+      [0, 1, 129],
+      [
+        [129, 1],
+        [0, 2],
+        [1, 3],
       ],
     ],
     ['more than TP-MRs wait', [part(1, 2), part(1, 1)], [7], undefined],
@@ -195,6 +221,8 @@ describe("the service centre's clock", () => {
     ['does not run away after a submit that took long', -300, 62_000, 700],
     ['is learnt anew when it was set', 1000, 3_600_000, 3_600_000],
     ['also when it was set back', 3_600_000, 1000, 1000],
+    ['is not taken for set at five minutes', 0, 300_000, 1000],
+    ['and is beyond', 0, 300_001, 300_001],
   ];
   for (const [name, known, sample, expected] of rows)
     test(name, () => {

@@ -79,9 +79,9 @@ export function chooseInDoubt(candidates: readonly Candidate[], time: ReportTime
 /** TP-MRs in the order they were given out: the counter runs on from 255 to 0 (23.040 9.2.3.6), so it starts behind the widest gap. */
 function inCounterOrder(references: readonly number[]): number[] {
   const sorted = [...references].sort((one, other) => one - other);
-  const gapBefore = (index: number): number =>
-    ((sorted[index] ?? 0) - (sorted.at(index - 1) ?? 0) + 256) % 256;
-  const start = sorted.reduce((best, _, index) => (gapBefore(index) > gapBefore(best) ? index : best), 0);
+  const before = [...sorted.slice(-1).map(last => last - 256), ...sorted];
+  const gaps = sorted.map((reference, index) => reference - Number(before[index]));
+  const start = gaps.indexOf(Math.max(...gaps));
   return [...sorted.slice(start), ...sorted.slice(0, start)];
 }
 

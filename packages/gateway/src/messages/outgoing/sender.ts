@@ -258,7 +258,7 @@ export class Sender {
   }
 
   #gapOf({ port }: PortWorker): number {
-    return this.#context.gap?.(port.number) ?? 0;
+    return this.#context.gap(port.number);
   }
 
   async #awaitLate(segment: ClaimedSegment, late: Promise<number | undefined>): Promise<void> {

@@ -2,17 +2,16 @@
 import type { Database } from '@simgate/daemon/store';
 import type { Store } from '../../store/store.ts';
 import type { QueueState } from '../messages.ts';
+import { everyLane } from '../outgoing/port-set.ts';
 import { queueSize } from '../outgoing/queue.ts';
 import { segmentStateCode } from '../rows.ts';
 
-const LANES = 33;
-
-/** The smallest id of each lane is one step in an index; lanes are numbered from -1. */
+/** The smallest id of each lane is one step in an index. */
 const OLDEST = `SELECT min(m.accepted_steady) AS accepted FROM messages m WHERE m.id IN (
-  SELECT (SELECT min(message_id) FROM queue WHERE lane = value - 1) FROM json_each(?)
+  SELECT (SELECT min(message_id) FROM queue WHERE lane = value) FROM json_each(?)
   UNION ALL SELECT min(message_id) FROM delayed)`;
 
-const lanes = JSON.stringify(Array.from({ length: LANES }, (_, lane) => lane));
+const lanes = JSON.stringify(everyLane);
 
 function oldestAccepted(database: Database): number | undefined {
   return database.get<{ accepted: number | null }>(OLDEST, lanes)?.accepted ?? undefined;
