@@ -34,6 +34,7 @@ describe('a backup for a reader', () => {
     assert.ok(made !== 'busy');
     const pieces: Uint8Array[] = [];
     for await (const piece of made.pieces()) pieces.push(piece);
+    assert.equal(pieces[0]?.length, 65_536);
     assert.deepEqual(copies(), []);
     assert.equal(download.lastAt(), clock.now());
     const other = temporary(context);
@@ -49,7 +50,11 @@ describe('a backup for a reader', () => {
     const made = await download.make();
     assert.ok(made !== 'busy');
     assert.equal(await download.make(), 'busy');
-    for await (const _ of made.pieces()) break;
+    for await (const _ of made.pieces()) {
+      // Its name is gone already, so that nothing is left whatever ends the reading.
+      assert.deepEqual(copies(), []);
+      break;
+    }
     assert.deepEqual(copies(), []);
     assert.equal(download.lastAt(), undefined);
     assert.notEqual(await download.make(), 'busy');

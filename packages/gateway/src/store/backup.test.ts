@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdtempSync,
@@ -206,8 +207,40 @@ describe('a backup that is put back', () => {
       const file = join(temporaryFolder(t), 'file.db');
       if (content !== undefined) writeFileSync(file, content);
       assert.throws(() => restore(folder, file, now), trouble(expected, words));
+      assert.deepEqual(readdirSync(folder), ['lock.db', 'owner', 'simgate.db']);
       assert.deepEqual(texts(open(t, folder)), ['before']);
     });
+
+  test('is a file for its owner alone, whatever the copy was, and beside it is nothing but what was kept', async t => {
+    const folder = temporaryFolder(t);
+    const store = open(t, folder);
+    const target = join(temporaryFolder(t), 'copy.db');
+    await backUp(folder, target, now);
+    store.close();
+    chmodSync(target, 0o644);
+    restore(folder, target, now);
+    assert.equal(statSync(join(folder, 'simgate.db')).mode & 0o777, 0o600);
+    assert.deepEqual(readdirSync(folder), [
+      'before-restore-2026-01-31T08-00-00-000Z',
+      'lock.db',
+      'owner',
+      'simgate.db',
+    ]);
+  });
+
+  test('of a later version is refused', async t => {
+    const folder = temporaryFolder(t);
+    const store = open(t, folder);
+    const target = join(temporaryFolder(t), 'copy.db');
+    await backUp(folder, target, now);
+    store.close();
+    const copy = new DatabaseSync(target);
+    const version = Number(copy.prepare('PRAGMA user_version').get()?.user_version) + 1;
+    copy.exec(`PRAGMA user_version = ${version}`);
+    copy.close();
+    const refused = trouble('newer', new RegExp(`later version: its schema is ${version}$`));
+    assert.throws(() => restore(folder, target, now), refused);
+  });
 
   test('of another program is refused', t => {
     const file = join(temporaryFolder(t), 'other.db');

@@ -21,7 +21,7 @@ import {
   ownFile,
   ownFolder,
 } from '@simgate/daemon/store';
-import { backupMarkOf, markAsBackup } from './restored.ts';
+import { markAsBackup } from './restored.ts';
 import { migrations } from './schema/migrations.ts';
 
 /** Name of the database in a data folder. */
@@ -51,11 +51,10 @@ function makeOneFile(connection: Connection): void {
 /** @throws StoreError `damaged` where a copy is no whole store, `newer` where a later version wrote it */
 function checkCopy(connection: Connection, file: string): void {
   const found = connection.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check;
-  if (found !== 'ok') throw new StoreError('damaged', `${file} is damaged: ${found ?? 'unreadable'}`);
+  if (found !== 'ok') throw new StoreError('damaged', `${file} is damaged: ${found}`);
   if (connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'steady_clock'") === undefined)
     throw new StoreError('damaged', `${file} is a database, but not of this gateway`);
-  const version =
-    connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? migrations.length;
+  const version = connection.number('PRAGMA user_version');
   if (version > migrations.length)
     throw new StoreError('newer', `${file} was written by a later version: its schema is ${version}`);
 }
@@ -66,8 +65,7 @@ function finishCopy(file: string, name: string, madeAt: number): number {
   try {
     makeOneFile(connection);
     checkCopy(connection, name);
-    markAsBackup(connection, madeAt);
-    return backupMarkOf(connection) ?? madeAt;
+    return markAsBackup(connection, madeAt);
   } catch (error) {
     throw asStoreError(error);
   } finally {

@@ -40,8 +40,8 @@ describe('a backup that is started', () => {
 
   test('keeps the mark of the older copy, and loses it at its first start', context => {
     const connection = database(context);
-    markAsBackup(connection, madeAt);
-    markAsBackup(connection, madeAt + HOUR);
+    assert.equal(markAsBackup(connection, madeAt), madeAt);
+    assert.equal(markAsBackup(connection, madeAt + HOUR), madeAt);
     assert.equal(backupMarkOf(connection), madeAt);
     assert.deepEqual(takeOverBackup(connection, madeAt + HOUR), { madeAt, held: 0 });
     assert.equal(backupMarkOf(connection), undefined);

@@ -21,9 +21,10 @@ export interface Restored {
   readonly held: number;
 }
 
-/** Marks a copy, so that the next start with it counts as a restore. A mark that is there stays: it is older. */
-export function markAsBackup(database: Database, madeAt: number): void {
+/** Marks a copy, so that the next start with it counts as a restore. A mark that is there stays: it is older. Returns what the mark is now. */
+export function markAsBackup(database: Database, madeAt: number): number {
   database.run('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)', BACKUP_MARK, String(madeAt));
+  return database.number('SELECT value FROM settings WHERE name = ?', BACKUP_MARK);
 }
 
 export function backupMarkOf(database: Database): number | undefined {

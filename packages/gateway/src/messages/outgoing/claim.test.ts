@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import type { SendingLimits } from '../context.ts';
 import { collect, openBench, statusReport } from '../testing.ts';
 
-const LONG = 'x'.repeat(400);
+const long = 'x'.repeat(400);
 
 /** Limits that note what they are asked and what is counted, and let wait as long as they are set to. */
 function notedLimits() {
@@ -25,7 +25,7 @@ describe('the limits of a SIM', () => {
   test('are asked for all of a message before it begins, then for each segment', async t => {
     const { asked, counted, limits } = notedLimits();
     const bench = await openBench(t, { limits });
-    await bench.send(['01'], { text: LONG });
+    await bench.send(['01'], { text: long });
     await bench.quiet();
     assert.deepEqual(
       [asked, counted],
