@@ -65,8 +65,35 @@ describe('how a run ends', () => {
         assert.ok(existsSync(new URL(`../../../../docs/symptoms/${page}.md`, import.meta.url)));
     });
 
-  test('what may have been done is told', () => {
-    const error: ApiError = { kind: 'unreachable', message: 'reset', retryable: true, mayBeDone: true };
-    assert.match(endingOf(new SimgateError(error)).hint ?? '', /may have been done/);
+  const lookFirst = 'It may have been done all the same: look before you do it again.';
+  const address = 'simgate auth status shows which address is used.';
+  const done = { ...fate, mayBeDone: true };
+  const failures: readonly (readonly [error: ApiError, message: string, hint: string | undefined])[] = [
+    [{ kind: 'unreachable', message: 'reset', ...done }, 'the gateway cannot be reached: reset', lookFirst],
+    [{ kind: 'unreachable', message: 'reset', ...fate }, 'the gateway cannot be reached: reset', address],
+    [{ kind: 'aborted', message: 'slow', ...done }, 'no answer in time: slow', lookFirst],
+    [{ kind: 'aborted', message: 'slow', ...fate }, 'no answer in time: slow', undefined],
+    [
+      { kind: 'refused', code: 403, message: 'port: not yours.', ...fate },
+      'port: not yours. (403)',
+      undefined,
+    ],
+    [{ kind: 'refused', code: 403, message: '', ...fate }, 'you have no right to this (403)', undefined],
+    [
+      { kind: 'refused', code: 429, message: 'slow down', ...fate },
+      'slow down (429)',
+      'Too many logins have failed: wait a little.',
+    ],
+  ];
+  for (const [error, message, hint] of failures)
+    test(`${JSON.stringify(error)}: ${hint ?? 'no hint'}`, () => {
+      const ending = endingOf(new SimgateError(error));
+      assert.deepEqual([ending.message, ending.hint], [message, hint]);
+    });
+
+  test('something else than an error is told as it is', () => {
+    assert.deepEqual(endingOf('gone', 'gateway'), {
+      ...{ exitCode: 1, message: 'gone', hint: undefined, page: 'does-not-start' },
+    });
   });
 });
