@@ -457,6 +457,67 @@ describe('at a terminal', () => {
     assert.equal(out, `${ID}\ta\tvendor\thttp://b\tnew\t2\t/p\t\n`);
   });
 
+  /** Longer than the eight cells that a column keeps. */
+  const wide = 'abcdefghijkl';
+  const narrow: readonly [words: string, reply: object, line: string][] = [
+    ['users', { users: [{ ...user, name: wide }] }, 'abcdefg…  viewer  in the settings'],
+    ['keys', { keys: [{ ...key, name: wide }] }, `${ID}  abcdefg…  sgk_7…  sender  all`],
+    [
+      'audit',
+      { entries: [{ at: '', who: wide, address: wide, endpoint: wide, parameters: wide }], next: null },
+      '    abcdefghijkl  abcdefghijkl  abcdefghijkl  abcdefg…',
+    ],
+    [
+      'gateways',
+      { gateways: [{ ...gateway, name: wide, reason: wide }], next: null },
+      `${ID}  abcdefg…  vendor  http://b  new    0 of 0 ports  abcdefg…`,
+    ],
+    [
+      'messages',
+      { messages: [{ ...long, state_at: '', text: wide }], next: null },
+      `${ID}  queued         +491  shop  why  abcdefg…`,
+    ],
+    [
+      'inbox',
+      { messages: [{ received_at: '', from: wide, to: wide, pool: wide, text: wide }], next: null },
+      '          abcdefghijkl  abcdefghijkl  abcdefghijkl  abcdefg…',
+    ],
+    [
+      'sims',
+      {
+        sims: [
+          {
+            id: wide,
+            number: wide,
+            operator: wide,
+            gateway: wide,
+            port: 1,
+            used: { day: 0 },
+            limits: {},
+            waits_for: wide,
+          },
+        ],
+        next: null,
+      },
+      'abcdefghijkl  abcdefghijkl  abcdefghijkl  abcdefghijkl     1      0          abcdefg…',
+    ],
+    [
+      'webhooks',
+      { webhooks: [{ id: wide, url: wide, enabled: true, kinds: [], waiting: 0, last_error: wide }] },
+      'abcdefghijkl  abcdefg…  true                  0  abcdefghijkl',
+    ],
+    [
+      'deliveries w',
+      { deliveries: [{ event: wide, kind: wide, state: wide, attempts: 0, last_error: wide }], next: null },
+      'abcdefghijkl  abcdefghijkl  abcdefghijkl         0  abcdefg…',
+    ],
+  ];
+  for (const [words, reply, line] of narrow)
+    test(`simgate --server URL ${words}, where there is next to no room`, async () => {
+      const { out } = await shown(words.split(' '), [reply], 1);
+      assert.equal(out.split('\n')[1], line);
+    });
+
   const empty: readonly [words: string, reply: object, note: string][] = [
     ['users', { users: [] }, 'There is no user: keys alone come in.'],
     ['messages', { messages: [], next: null }, 'There is no such message.'],
