@@ -4,9 +4,12 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { createClient } from '@simgate/api';
 import { CommandError, exitCodes } from '../program/exit-codes.ts';
+import type { RunHead } from './ledger.ts';
 import { readTable, type Table } from './read-table.ts';
 import { checkOf, recipientsOf } from './recipients.ts';
+import { renderResults, resultsOfRows } from './results.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-csv-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -146,6 +149,18 @@ describe('the recipients', () => {
       /no column is named number/,
     );
     assert.equal(recipientsOf(tableOf('who\n123\n'), 'Hi', undefined).numberColumn, 'who');
+  });
+
+  test('that were not sent yet, or cannot be, have no message; the table keeps its order', async () => {
+    const people = tableOf('number,name\n+1,Ann\n,Bob\n+3,Cid\n');
+    const head = { first_user_id: 7 } as RunHead;
+    const progress = { head, accepted: [], inDoubt: undefined, next: 0 };
+    const client = createClient({ baseUrl: 'http://gateway', fetch: () => assert.fail('nothing is asked') });
+    const results = await resultsOfRows(client, false, progress, recipientsOf(people, 'Hi', undefined));
+    assert.equal(
+      renderResults(people, results),
+      'number,name,message_id,state,reason\n+1,Ann,,NOT_SENT,\n,Bob,,REFUSED,has no number\n+3,Cid,,NOT_SENT,\n',
+    );
   });
 
   test('are counted before they are sent', () => {

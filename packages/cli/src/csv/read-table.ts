@@ -79,7 +79,6 @@ function records(text: string, delimiter: string, file: string): Parsed[] {
       info: true,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       skip_records_with_empty_values: true,
     }) as unknown as Parsed[];
   } catch (error) {

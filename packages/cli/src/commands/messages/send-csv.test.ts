@@ -336,6 +336,8 @@ describe('a file is sent', () => {
     ])
       assert.match(err, line);
     assert.doesNotMatch(err, /4 of 4 accepted, /);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+    assert.doesNotMatch(err, /4 of 4 accepted(?!\r\u001b\[K)/, 'it is taken away at the end');
   });
 
   test('again after five seconds where the queue of the gateway is full', async () => {

@@ -442,5 +442,7 @@ describe('simgate send, seen from its requests', () => {
       person: [],
     });
     assert.match(err, /1 waiting, 2 sending, 3 sent, 0 delivered, 4 failed/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+    assert.doesNotMatch(err, / failed(?!\r\u001b\[K)/, 'it is taken away at the end');
   });
 });

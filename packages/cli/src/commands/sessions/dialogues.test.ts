@@ -276,6 +276,10 @@ describe('simgate ussd of original hardware', () => testCommands(boxUssd, origin
 describe('simgate stk', () => testCommands(stk));
 describe('simgate stk of original hardware', () => testCommands(boxStk, original));
 
+/** A line of progress that is not taken away before anything else is written. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
+const LEFT = /\.\.\.(?!\r\u001b\[K)/;
+
 describe('a person at the terminal', { timeout: 60_000 }, () => {
   const peer = new Peer();
   before(() => peer.listen());
@@ -294,6 +298,7 @@ describe('a person at the terminal', { timeout: 60_000 }, () => {
     );
     assert.equal(seen.out, '1 Balance\n2 Bonus\n12 EUR\n');
     assert.match(seen.err, /The network is asked\.\.\./);
+    assert.doesNotMatch(seen.err, LEFT);
   });
 
   test('ends the dialogue by an empty answer: it is cancelled, as it would keep the port busy', async () => {
@@ -444,5 +449,6 @@ describe('a person at the terminal', { timeout: 60_000 }, () => {
         entries,
       );
       assert.deepEqual([seen.out, seen.code], [shown, 0]);
+      assert.doesNotMatch(seen.err, LEFT);
     });
 });
