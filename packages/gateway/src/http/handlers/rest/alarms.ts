@@ -3,6 +3,7 @@ import type { Contract, ReplyOf } from '@simgate/api/contract';
 import { done, refused } from '@simgate/daemon/http';
 import type { Alarm } from '../../../alarms/alarm.ts';
 import type { Handlers } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 
 type Item = ReplyOf<Contract['acknowledge_alarm']>;
 
@@ -27,11 +28,11 @@ function itemOf(alarm: Alarm): Item {
 export const alarmHandlers = {
   list_alarms: ({ open, before, limit = 100 }, { alarms }) => {
     const found = alarms.list({ open, before, limit });
-    const last = found.length === limit ? found.at(-1) : undefined;
+    const ids = found.map(({ id }) => id);
     const mail = alarms.mail();
     return done(200, {
       alarms: found.map(itemOf),
-      next: last?.id ?? null,
+      next: nextPage(ids, limit),
       mail: mail === undefined ? null : { ...mail },
     });
   },

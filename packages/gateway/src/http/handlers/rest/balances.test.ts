@@ -9,10 +9,13 @@ const view: BalanceView = {
   ...{ isLow: true, nextIn: 3600, isAsked: false },
 };
 
-function serverWith(outcome: AskOutcome = { ok: true, imsi: '262011' }) {
+function serverWith(
+  outcome: AskOutcome = { ok: true, imsi: '262011' },
+  differences: Partial<BalanceView> = {},
+) {
   const asked: number[] = [];
   const balances: Balances = {
-    list: () => [view],
+    list: () => [{ ...view, ...differences }],
     ask: async port => {
       asked.push(port);
       return outcome;
@@ -32,6 +35,14 @@ describe('/v1/balances', () => {
       '{"balances":[{"imsi":"262011","iccid":"89490","port":1,"amount":"4.20","currency":"EUR","read_at":"1970-01-01T00:00:01.000Z",' +
         '"threshold":5,"low":true,"text":"Guthaben 4,20 EUR","trouble":"","failures":0,"asked_at":"1970-01-01T00:00:00.000Z","asking":false,"next_in":3600}]}',
     );
+  });
+
+  test('has null for what is not known of a SIM, or not set', async () => {
+    const unknown = { presentPort: undefined, threshold: undefined, nextIn: undefined, readAt: null };
+    const { server } = serverWith(undefined, unknown);
+    const response = await server.app.inject({ url: '/v1/balances', headers: { authorization: basic } });
+    const [{ port, threshold, next_in, read_at }] = response.json().balances;
+    assert.deepEqual([port, threshold, next_in, read_at], [null, null, null, null]);
   });
 
   test('a viewer sees the amount and not the text', async () => {

@@ -57,6 +57,19 @@ async function send(server: TestServer, method: 'GET' | 'POST' | 'DELETE', url: 
 }
 
 describe('get_cdr', () => {
+  test('a call of which nobody knows how it ended: by the gateway, for no reason that has a name', async () => {
+    const server = writingServer();
+    await server.store.write(database => {
+      database.run(
+        "INSERT INTO calls (direction, source, destination, state, started, ended, steady) VALUES (0, '', '', 6, 0, 0, 0)",
+      );
+      database.run('INSERT INTO call_legs (call_id, side, port) VALUES (1, 0, 2)');
+    });
+    const { cdr } = await ask(server, '/api/get_cdr', { port: [2] });
+    assert.ok(Array.isArray(cdr));
+    assert.deepEqual([cdr[0].hangup, cdr[0].gsm_code], ['gateway', 127]);
+  });
+
   test('exactly the twelve documented keys, in their order', async () => {
     const server = writingServer();
     await pastCall(server, { answered: 11_000 });

@@ -3,6 +3,7 @@ import type { Contract, ReplyOf } from '@simgate/api/contract';
 import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { CallAnswer, CallRecord } from '../../../sessions/calls/calls.ts';
 import type { Handlers } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 
 type Item = ReplyOf<Contract['get_call']>;
 
@@ -50,8 +51,8 @@ export const callHandlers = {
       ...(before === undefined ? {} : { before }),
       limit,
     });
-    const last = found.length === limit ? found.at(-1) : undefined;
-    return done(200, { calls: found.map(callItem), next: last?.id ?? null });
+    const ids = found.map(({ id }) => id);
+    return done(200, { calls: found.map(callItem), next: nextPage(ids, limit) });
   },
 
   get_call: (request, { calls }) => {

@@ -31,6 +31,10 @@ describe('/v1/devices', () => {
             ...{ name: 'ttyUSB2', path: '/dev/ttyUSB2', interface: 2, codes: 'ffffff', role: 'primary' },
             ...{ links: ['/dev/serial/by-id/x'], chosen: true },
           },
+          {
+            ...{ name: 'ttyACM0', path: '/dev/ttyACM0', codes: '', role: 'primary' },
+            ...{ links: [], chosen: false },
+          },
         ],
       },
     ];
@@ -45,6 +49,7 @@ describe('/v1/devices', () => {
             ...{ path: '/dev/ttyUSB2', links: ['/dev/serial/by-id/x'], interface: 2 },
             ...{ role: 'primary', chosen: true },
           },
+          { path: '/dev/ttyACM0', links: [], interface: null, role: 'primary', chosen: false },
         ],
         port: 3,
         verdict: {

@@ -6,6 +6,7 @@ import type { Found, FoundSegment } from '../../../messages/queries/found-messag
 import type { FoundIncoming, Search } from '../../../messages/queries/search.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 
 type Message = ReplyOf<Contract['get_message']>;
 type Received = ReplyOf<Contract['list_inbox']>['messages'][number];
@@ -177,10 +178,9 @@ export const messageHandlers = {
   list_held_messages: ({ after = 0, limit = 100 }, { messages, search, clock, steady }) => {
     const ids = messages.held.ids(after, limit);
     const found = ids.map(id => search.sentMessage(id)).filter(one => one !== undefined);
-    const next = ids.length < limit ? null : (ids.at(-1) ?? null);
     const wall = wallTimeOf({ clock, steady });
     const rows = found.map(one => messageOf(one, wall));
-    return done(200, { held: messages.held.count(), messages: rows, next });
+    return done(200, { held: messages.held.count(), messages: rows, next: nextPage(ids, limit) });
   },
 
   release_held_messages: async ({ ids }, { messages }) =>

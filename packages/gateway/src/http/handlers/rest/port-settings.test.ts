@@ -31,6 +31,13 @@ describe('settings of ports', () => {
     assert.equal((await ask(server, 'DELETE', '/v1/ports/1/settings')).status, 404);
   });
 
+  test('are shown with their lists and groups', async () => {
+    const server = writingServer({ modems: { 1: {} } });
+    const settings = { tcp: 'modem:1', toolkitAllows: ['sms'], limits: { smsPerDay: 5 } };
+    const { status, body } = await ask(server, 'PUT', '/v1/ports/1/settings', settings);
+    assert.deepEqual([status, body.settings], [200, settings]);
+  });
+
   const refusals: [what: string, url: string, payload: object, role: string, status: number][] = [
     ['no modem named', '/v1/ports/5/settings', { gap: 1 }, 'admin', 400],
     ['the modem of another port', '/v1/ports/5/settings', { tcp: 'modem:1' }, 'admin', 409],

@@ -71,6 +71,21 @@ describe('what is known of ports', () => {
     assert.deepEqual([sim, power, forwarding, last_action, reason], [null, null, {}, null, 'no_sim']);
   });
 
+  test('the signal in dBm; 0 may be none at all', async () => {
+    const measured = (signal: number) => ({ 'AT+CSQ': [`+CSQ: ${signal},99`, 'OK'] });
+    const server = await runningServer({ modems: { 0: measured(0), 1: measured(1), 2: measured(31) } });
+    const { body } = await ask(server, '/v1/ports');
+    const { ports: shown } = body as { ports: { signal: number; dbm: number | null }[] };
+    assert.deepEqual(
+      shown.map(({ signal, dbm }) => [signal, dbm]),
+      [
+        [0, null],
+        [1, -111],
+        [31, -51],
+      ],
+    );
+  });
+
   test('one that does not exist: 404', async () => {
     assert.equal((await ask(testServer(), '/v1/ports/7')).status, 404);
   });

@@ -108,14 +108,14 @@ export function portItems(context: HandlerContext, counts = portCounts(context))
   return context.ports.ports.map(port => itemOf(port, context, shared));
 }
 
-function noPort(port: number) {
-  return refused(404, `port: this gateway has no port ${port}.`);
+function noPort(port: number): string {
+  return `port: this gateway has no port ${port}.`;
 }
 
 function onePort(number: number, context: HandlerContext): Answer<Item> {
   const port = context.ports.ports.find(one => one.number === number);
   return port === undefined
-    ? noPort(number)
+    ? refused(404, noPort(number))
     : done(200, itemOf(port, context, sharedOf(context, portCounts(context))));
 }
 
@@ -131,14 +131,14 @@ export const portHandlers = {
   },
 
   label_port: async ({ port, label }, context) => {
-    if (!context.ports.ports.some(one => one.number === port)) return noPort(port);
+    if (!context.ports.ports.some(one => one.number === port)) return refused(404, noPort(port));
     await context.labels.set(port, label);
     return onePort(port, context);
   },
 
   act_on_port: async (request, { ports, portManagement }) => {
     const { port, ...asked } = request;
-    if (!ports.ports.some(one => one.number === port)) return noPort(port);
+    if (!ports.ports.some(one => one.number === port)) return refused(404, noPort(port));
     const answer = await portManagement.act(port, asked);
     if (answer.ok) return done(202, actionOf(answer.record));
     return refused(answer.code === 500 && answer.error.startsWith('port:') ? 503 : answer.code, answer.error);
@@ -146,10 +146,10 @@ export const portHandlers = {
 
   act_on_ports: async ({ ports: wanted, ...asked }, { ports, portManagement }) => {
     const act = async (port: number): Promise<Result> => {
-      const there = ports.ports.some(one => one.number === port);
-      const answer = there ? await portManagement.act(port, asked) : noPort(port);
-      if ('ok' in answer && answer.ok) return { port, action: actionOf(answer.record), error: '' };
-      return { port, action: null, error: answer.error ?? '' };
+      if (!ports.ports.some(one => one.number === port)) return { port, action: null, error: noPort(port) };
+      const answer = await portManagement.act(port, asked);
+      if (answer.ok) return { port, action: actionOf(answer.record), error: '' };
+      return { port, action: null, error: answer.error };
     };
     return done(202, { results: await Promise.all(wanted.map(act)) });
   },

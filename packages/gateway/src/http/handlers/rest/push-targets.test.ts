@@ -94,20 +94,30 @@ describe('push targets under /v1', limit, () => {
     assert.deepEqual(failed.body.attempts, []);
   });
 
-  test('send again by time', async t => {
-    const { bench, receiver, call, happen } = await setUp(t);
-    await happen('early');
-    // Time that passes while it is under way would end its attempt.
-    await receiver.received(1);
-    await idle(bench, 1);
-    bench.clock.advance(60_000);
-    await happen('late');
-    await idle(bench, 1);
-    const range = { time_after: '2026-01-31T08:00:30Z', time_before: '2026-01-31T09:00:00Z' };
-    const { body } = await call('POST', '/v1/push-targets/1/resend', range);
-    assert.deepEqual(body, { queued: 1 });
-    await receiver.received(3);
-    assert.equal(receiver.ids().at(-1), '2');
+  for (const [range, sent] of [
+    [{ time_after: '2026-01-31T08:00:30Z' }, ['2']],
+    [{ time_before: '2026-01-31T08:00:30Z' }, ['1']],
+    [{ time_after: '2026-01-31T08:00:00Z', time_before: '2026-01-31T08:01:00Z' }, ['1', '2']],
+  ] as const)
+    test(`send again by ${Object.keys(range).join(' and ')}: ${sent.length}`, async t => {
+      const { bench, receiver, call, happen } = await setUp(t);
+      await happen('early');
+      await receiver.received(1);
+      await idle(bench, 1);
+      bench.clock.advance(60_000);
+      await happen('late');
+      await idle(bench, 1);
+      assert.deepEqual((await call('POST', '/v1/push-targets/1/resend', range)).body, {
+        queued: sent.length,
+      });
+      await receiver.received(2 + sent.length);
+      assert.deepEqual(receiver.ids().slice(2), sent);
+    });
+
+  test('a test of a target answers with what the target did', async t => {
+    const { call } = await setUp(t);
+    const { status, body } = await call('POST', '/v1/push-targets/1/test', { kind: 'sms' });
+    assert.deepEqual([status, body.status, body.trouble], [200, 200, '']);
   });
 
   const refusals: [

@@ -4,6 +4,7 @@ import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { Outcome, Resend, TargetView } from '../../../push/push.ts';
 import type { ZoneTime } from '../../zone-time.ts';
 import type { Handlers } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 import { momentOf } from './messages.ts';
 
 type Target = ReplyOf<Contract['get_push_target']>;
@@ -64,7 +65,8 @@ function instantOf(milliseconds: number): string {
 }
 
 function nextOf(rows: readonly { readonly eventId: number }[], limit: number): number | null {
-  return rows.length < limit ? null : (rows.at(-1)?.eventId ?? null);
+  const ids = rows.map(({ eventId }) => eventId);
+  return nextPage(ids, limit);
 }
 
 interface ResendAsked {
@@ -80,7 +82,8 @@ function resendOf(asked: ResendAsked, time: ZoneTime): Resend | { readonly error
   if (eventIds !== undefined) return { error: 'event_ids: stands beside a time; give one of them.' };
   const from = afterText === undefined ? 0 : momentOf(afterText, time.after);
   if (from === undefined) return { error: 'time_after: is no date and time of the calendar.' };
-  const latest = beforeText === undefined ? Number.MAX_SAFE_INTEGER - 1 : momentOf(beforeText, time.before);
+  if (beforeText === undefined) return { range: { from, to: Number.MAX_SAFE_INTEGER } };
+  const latest = momentOf(beforeText, time.before);
   if (latest === undefined) return { error: 'time_before: is no date and time of the calendar.' };
   return { range: { from, to: latest + 1 } };
 }
@@ -143,7 +146,10 @@ export const pushTargetHandlers = {
         ...{ status: attempt.status, milliseconds: attempt.milliseconds },
         ...{ trouble: attempt.trouble, answer: attempt.answer },
       })),
-      next: attempts.length < limit ? null : (attempts.at(-1)?.number ?? null),
+      next: nextPage(
+        attempts.map(({ number }) => number),
+        limit,
+      ),
     }));
   },
 

@@ -18,6 +18,17 @@ describe('GET /v1/settings/all', () => {
     assert.equal(settings.find(({ name }) => name === 'sms.attempts')?.source, 'default');
   });
 
+  test('resets no setting that cannot be changed', async () => {
+    const { statusCode, body } = await testServer().app.inject({
+      ...{ method: 'PATCH', url: '/v1/settings', headers: { authorization: basicOf('admin') } },
+      payload: { reset: ['http.port'] },
+    });
+    assert.deepEqual(
+      [statusCode, body],
+      [400, '{"error":"reset: no changeable setting is named \\"http.port\\"."}'],
+    );
+  });
+
   test('is for admins', async () => {
     assert.equal((await get(testServer(), '/v1/settings/all', 'operator')).status, 403);
   });

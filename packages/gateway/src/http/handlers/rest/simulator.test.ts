@@ -50,6 +50,44 @@ describe('/v1/simulator', () => {
     });
   });
 
+  test('what the simulator leaves out is empty, and a phone shows its last hundred messages', async t => {
+    const messages = [
+      {},
+      { from: '2', text: 'b' },
+      ...Array.from({ length: 99 }, () => ({ from: '1', text: 'a' })),
+    ];
+    const { simulator } = await controlApi(t, {
+      'GET /phones': [200, [{}, 7]],
+      'GET /phones/1/inbox': [200, { messages }],
+      'GET /phones/2/inbox': [200, { messages: [{}] }],
+    });
+    const ask = asking(simulator);
+    assert.deepEqual((await ask('GET', '/v1/simulator/phones')).body.phones, [
+      { number: '' },
+      { number: '' },
+    ]);
+    const shown = (await ask('GET', '/v1/simulator/phones/1')).body.messages;
+    assert.deepEqual([shown.length, shown[0]], [100, { from: '2', text: 'b' }]);
+    assert.deepEqual((await ask('GET', '/v1/simulator/phones/2')).body.messages, [{ from: '', text: '' }]);
+  });
+
+  test('of an answer 4 MiB are read at most', async t => {
+    // The answer is a list of one text, in quotes and brackets.
+    const { simulator } = await controlApi(t, {
+      'GET /phones': [200, ['x'.repeat(4_194_300)]],
+      'GET /phones/1/inbox': [200, ['x'.repeat(4_194_301)]],
+    });
+    const ask = asking(simulator);
+    assert.equal((await ask('GET', '/v1/simulator/phones')).status, 200);
+    assert.equal((await ask('GET', '/v1/simulator/phones/1')).status, 503);
+  });
+
+  test('an answer without a body is one', async t => {
+    const { simulator } = await controlApi(t, { 'POST /messages': [204, undefined] });
+    const message = { from: '+491', to: '+882', text: 'hello' };
+    assert.equal((await asking(simulator)('POST', '/v1/simulator/messages', message)).status, 202);
+  });
+
   test('a phone writes', async t => {
     const { simulator, seen } = await controlApi(t, { 'POST /messages': [200, {}] });
     const message = { from: '+491', to: '+882', text: 'hello' };

@@ -4,6 +4,7 @@ import { type Answer, done, refused } from '@simgate/daemon/http';
 import type { TaskView } from '../../../messages/queries/tasks.ts';
 import type { Course } from '../../../messages/tasks/course.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 
 type Task = ReplyOf<Contract['get_task']>;
 
@@ -35,8 +36,8 @@ const wasStopped = refused(409, 'task_id: the task was stopped; send its message
 export const taskHandlers = {
   list_tasks: ({ before = Number.MAX_SAFE_INTEGER, limit = 20 }, { tasks }, call) => {
     const found = tasks.list(before, limit, ownerSeen(call));
-    const next = found.length === limit ? (found.at(-1)?.id ?? null) : null;
-    return done(200, { tasks: found.map(taskOf), next });
+    const ids = found.map(({ id }) => id);
+    return done(200, { tasks: found.map(taskOf), next: nextPage(ids, limit) });
   },
 
   get_task: ({ task_id: id }, { tasks }, call) => oneTask(id, tasks, call),

@@ -7,6 +7,7 @@ import {
   ussdObstacle,
 } from '../../../sessions/ussd/ussd-sessions.ts';
 import type { Handlers } from '../context.ts';
+import { nextPage } from '../next-page.ts';
 
 type Item = ReplyOf<Contract['list_ussd']>['dialogues'][number];
 
@@ -57,8 +58,8 @@ export const ussdHandlers = {
       ...(before === undefined ? {} : { before }),
       limit,
     });
-    const last = found.length === limit ? found.at(-1) : undefined;
-    return done(200, { dialogues: found.map(itemOf), next: last?.id ?? null });
+    const ids = found.map(({ id }) => id);
+    return done(200, { dialogues: found.map(itemOf), next: nextPage(ids, limit) });
   },
 
   create_ussd: async ({ port, text }, { ussd }) => {

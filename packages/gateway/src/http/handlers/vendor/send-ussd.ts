@@ -4,8 +4,9 @@ import type { Handler } from '../context.ts';
 
 /** Chapter 7: the text may be empty only where the command is cancel. */
 export const sendUssd: Handler<Contract['send_ussd']> = async ({ port, text, command }, { ussd, http }) => {
-  if (command !== 'cancel' && text === undefined) return refused(400, 'text: is missing or empty.');
-  const answer = command === 'cancel' ? await ussd.cancel(port) : await ussd.send(port, text ?? '');
+  const isCancel = command === 'cancel';
+  if (!isCancel && text === undefined) return refused(400, 'text: is missing or empty.');
+  const answer = isCancel || text === undefined ? await ussd.cancel(port) : await ussd.send(port, text);
   if (!answer.ok) return refused(500, `gateway: ${answer.error}.`);
   const result = [...answer.items];
   const twin = http.resultWithColon ? { 'result:': result } : {};

@@ -98,6 +98,13 @@ describe('POST /v1/session', () => {
     assert.equal((await ask('POST', '/v1/session', fromPage, { token })).statusCode, 401);
   });
 
+  test('a printed link signs in nobody who was removed', async () => {
+    const { server, ask } = make();
+    const token = server.management.signIns.make('bob');
+    const { statusCode, body } = await ask('POST', '/v1/session', fromPage, { token });
+    assert.deepEqual([statusCode, body], [401, '{"error":"user: is gone."}']);
+  });
+
   test('a printed link ends after ten minutes', async () => {
     const { server, ask } = make();
     const token = server.management.signIns.make('admin');

@@ -122,6 +122,18 @@ describe('/v1/tokens', () => {
     assert.equal((await as(admin, 'DELETE', url)).status, 200);
   });
 
+  test('go with their user, also where one of that name comes back', async () => {
+    const { as, admin } = make();
+    const bob = { name: 'bob', password: 'builder, yes', role: 'sender' };
+    await as(admin, 'POST', '/v1/users', bob);
+    const asBob = headerOf('bob', bob.password);
+    const { body } = await as(asBob, 'POST', '/v1/tokens', { name: 'shop', role: 'sender', expires_at });
+    await as(admin, 'DELETE', '/v1/users/bob');
+    await as(admin, 'POST', '/v1/users', bob);
+    assert.equal((await as(`Bearer ${body.token}`, 'GET', '/api/query_sms_in_queue')).status, 401);
+    assert.deepEqual((await as(asBob, 'GET', '/v1/tokens')).body.tokens, []);
+  });
+
   test('cannot have more rights than their user', async () => {
     const { as } = make();
     for (const [own, given] of [

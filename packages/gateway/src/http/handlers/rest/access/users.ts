@@ -2,6 +2,7 @@
 import { done, refused, userHandlers as sharedUserHandlers } from '@simgate/daemon/http';
 import { mayGive, type TokenView } from '@simgate/daemon/sign-in';
 import type { Handlers } from '../../context.ts';
+import { nextPage } from '../../next-page.ts';
 
 export const userHandlers = {
   ...sharedUserHandlers,
@@ -50,6 +51,7 @@ export const auditHandlers = {
       ...{ id, user, address, endpoint, parameters },
       at: new Date(at).toISOString(),
     }));
-    return done(200, { entries, next: found.length === limit ? (found.at(-1)?.id ?? null) : null });
+    const ids = found.map(({ id }) => id);
+    return done(200, { entries, next: nextPage(ids, limit) });
   },
 } satisfies Partial<Handlers>;

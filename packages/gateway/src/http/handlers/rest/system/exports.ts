@@ -5,6 +5,7 @@ import { refused } from '@simgate/daemon/http';
 import { csvLine } from '../../../csv.ts';
 import { maskObject } from '../../../masking.ts';
 import { type Call, type HandlerContext, type Handlers, ownerSeen } from '../../context.ts';
+import { nextPage } from '../../next-page.ts';
 import { callItem } from '../calls.ts';
 import { eventItem } from '../events.ts';
 import { guesses, messageOf, noGuesses, receivedOf, searchOf, wallTimeOf } from '../messages.ts';
@@ -82,7 +83,8 @@ function callList({ calls }: HandlerContext, ports: number[] | undefined): List 
     ...{ name: 'calls', columns: callColumns },
     page: before => {
       const found = calls.list({ ...paged(before), ongoing: false, ...(ports && { ports }) });
-      return { items: found.map(callItem), next: found.length < PAGE ? null : (found.at(-1)?.id ?? null) };
+      const ids = found.map(({ id }) => id);
+      return { items: found.map(callItem), next: nextPage(ids, PAGE) };
     },
   };
 }

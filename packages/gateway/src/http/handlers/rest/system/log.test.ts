@@ -46,6 +46,14 @@ describe('GET /v1/log', () => {
     assert.equal((await list('?level=loud')).status, 400);
   });
 
+  test('a line without a time is of 1970', async () => {
+    const logTail = new LogTail();
+    pino({ timestamp: false }, logTail).info('timeless');
+    const { app } = testServer({ management: { logTail } });
+    const { lines } = (await app.inject({ url: '/v1/log', headers: { authorization: basic } })).json();
+    assert.deepEqual([lines[0].text, lines[0].at], ['timeless', '1970-01-01T00:00:00.000Z']);
+  });
+
   test('is not for viewers', async () => assert.equal((await list('', 'viewer')).status, 403));
 });
 

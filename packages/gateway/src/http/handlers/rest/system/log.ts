@@ -4,6 +4,7 @@ import { done } from '@simgate/daemon/http';
 import type { LogLine, LogSearch, LogTail } from '@simgate/daemon/program';
 import { WaitingLines } from '../../../live/waiting-lines.ts';
 import type { Handlers } from '../../context.ts';
+import { nextPage } from '../../next-page.ts';
 
 type Filter = Pick<LogSearch, 'level' | 'port'>;
 
@@ -49,8 +50,8 @@ export const logHandlers = {
   list_log: ({ before, limit = 100, ...request }, { logTail }) => {
     const filter = { ...filterOf(request), ...(before !== undefined && { before }) };
     const found = logTail.lines({ ...filter, limit });
-    const next = found.length < limit ? null : (found.at(-1)?.id ?? null);
-    return done(200, { lines: found.map(shown), next });
+    const ids = found.map(({ id }) => id);
+    return done(200, { lines: found.map(shown), next: nextPage(ids, limit) });
   },
 
   stream_log: (request, { logTail, clock }) => ({

@@ -98,6 +98,15 @@ describe('POST /v1/ports/{port}/questions', () => {
     assert.equal(server.modem(1).sent.length, before);
   });
 
+  test('is not answered where the modem is not open', async () => {
+    const { statusCode, body } = await testServer().app.inject({
+      ...{ method: 'POST', url: '/v1/ports/1/questions', headers: { authorization: basicOf('admin') } },
+      payload: { command: 'AT+CSQ' },
+    });
+    assert.equal(statusCode, 503);
+    assert.match(JSON.parse(body).error, /^port: /);
+  });
+
   test('is for administrators, and for a port that is there', async () => {
     const { ask } = await make();
     assert.equal((await ask('AT+CSQ', { role: 'operator' }))[0], 403);
