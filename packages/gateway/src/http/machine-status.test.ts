@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { describe, test } from 'node:test';
 import { cpuTimeOf, cpuUsed, createMachineStatus, parseMemory } from './machine-status.ts';
 
@@ -64,6 +64,12 @@ describe('the state of the machine', () => {
     assert.ok(status.disk.used > 0 && status.disk.used <= status.disk.total);
     assert.ok(status.cpuUsed >= 0 && status.cpuUsed <= 100);
     assert.ok(status.memory.total > status.memory.free && status.memory.free > 0);
+  });
+
+  test('has the memory that every system knows where there is no /proc/meminfo', async () => {
+    const { memory } = await createMachineStatus(tmpdir(), '/no/such/meminfo')();
+    assert.deepEqual([memory.total, memory.cached, memory.buffers], [Math.round(totalmem() / 1024), 0, 0]);
+    assert.ok(memory.free > 0 && memory.free < memory.total);
   });
 
   test('cannot be asked of a folder that is not there', async () => {

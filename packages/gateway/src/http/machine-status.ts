@@ -51,9 +51,9 @@ function kilobytes(bytes: number): number {
   return Math.round(bytes / 1024);
 }
 
-function readMemory(): Memory {
+function readMemory(file: string): Memory {
   try {
-    const memory = parseMemory(readFileSync('/proc/meminfo', 'utf8'));
+    const memory = parseMemory(readFileSync(file, 'utf8'));
     if (memory !== undefined) return memory;
   } catch {
     // Not Linux: the two figures every system has.
@@ -61,8 +61,14 @@ function readMemory(): Memory {
   return { total: kilobytes(totalmem()), cached: 0, buffers: 0, free: kilobytes(freemem()) };
 }
 
-/** Makes the question; processors are measured from one question to the next, at first from the start. */
-export function createMachineStatus(dataFolder: string): () => Promise<MachineStatus> {
+/**
+ * Makes the question; processors are measured from one question to the next, at first from the start.
+ * @param meminfo where Linux has its memory
+ */
+export function createMachineStatus(
+  dataFolder: string,
+  meminfo = '/proc/meminfo',
+): () => Promise<MachineStatus> {
   let before = cpuTimeOf(cpus());
   return async () => {
     const now = cpuTimeOf(cpus());
@@ -71,7 +77,7 @@ export function createMachineStatus(dataFolder: string): () => Promise<MachineSt
     const { blocks, bfree, bsize } = await statfs(dataFolder);
     return {
       cpuUsed: used,
-      memory: readMemory(),
+      memory: readMemory(meminfo),
       disk: { total: kilobytes(blocks * bsize), used: kilobytes((blocks - bfree) * bsize) },
     };
   };

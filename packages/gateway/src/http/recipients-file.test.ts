@@ -68,12 +68,30 @@ describe('CSV of recipients', () => {
       ],
     ],
     ['a line that is short', 'number,name\n1\n', [[2, '1', [''], null, null]]],
+    ['a line that is short of its text', 'number,text\n1\n', [[2, '1', [], '', null]]],
+    ['commas, where there are as many semicolons', 'number,a;b\n1,x\n', [[2, '1', ['x'], null, null]]],
+    [
+      '1,027 columns',
+      `number${',v'.repeat(1026)}\n1\n`,
+      [[2, '1', Array.from({ length: 1026 }, () => ''), null, null]],
+    ],
+    [
+      'a line of 65,536 characters',
+      `number,name\n1,${'x'.repeat(65_534)}\n`,
+      [[2, '1', ['x'.repeat(65_534)], null, null]],
+    ],
   ];
   for (const [what, text, items] of table)
     test(`reads ${what}`, async () => assert.deepEqual(await shown(text), items));
 
   const faults: [string, string | Uint8Array, string | RegExp][] = [
     ['no column of numbers', 'name\nAnna\n', 'line 1: has no column with the name number'],
+    ['a line without its number', 'name,number\nAnna\n', /^line 2: number must be a phone number/],
+    [
+      'a line of 65,537 characters',
+      `number,name\n1,${'x'.repeat(65_535)}\n`,
+      'line 2: has more than 65536 characters',
+    ],
     ['a number that is none', 'number\n1\nabc\n2\n', /^line 3: number must be a phone number/],
     ['a quote that does not end', 'number\n"1\n', /cannot be read/],
     ['a line of 1,028 empty columns', `number\n${','.repeat(1027)}`, 'line 2: has more than 1027 columns'],
@@ -91,6 +109,32 @@ describe('CSV of recipients', () => {
       if (typeof fault === 'string') assert.equal(last, fault);
       else assert.match(last, fault);
     });
+
+  for (const [what, text, code] of [
+    ['of a wrong number', 'number\nx\n', 400],
+    ['of too many columns', `number${','.repeat(1027)}`, 413],
+    ['of a line that is too long', `number\n${'1'.repeat(65_537)}`, 413],
+  ] as const)
+    test(`has the code ${code} for a fault ${what}`, async () => {
+      const last = (await read(text)).at(-1);
+      assert.equal(last !== undefined && 'code' in last && last.code, code);
+    });
+
+  test('has 512 MiB at most', async () => {
+    const size = 512 * 1024 * 1024;
+    async function* pieces(octetsOfLast: number) {
+      // It has the length of a file and the memory of a line.
+      yield Object.defineProperty(Buffer.from('number\n1\n'), 'length', { value: size - 2 });
+      yield Buffer.from('2\n'.repeat(octetsOfLast)).subarray(0, octetsOfLast);
+    }
+    const items = async (last: number) => {
+      const all = [];
+      for await (const batch of recipientsOf(pieces(last), 'text/csv')) all.push(...batch);
+      return all;
+    };
+    assert.equal((await items(2)).length, 2);
+    assert.deepEqual((await items(3)).at(-1), { line: 0, fault: 'has more than 512 MiB', code: 413 });
+  });
 
   test('passes rows on some at a time', async () => {
     const sizes = [];
@@ -111,8 +155,21 @@ describe('JSON lines of recipients', () => {
     ]);
   });
 
+  for (const [what, line] of [
+    ['a user id of 64 characters', `{"number":"1","user_id":"${'u'.repeat(64)}"}`],
+    ['1,024 values', `{"number":"1","values":${JSON.stringify(Array(1024).fill(''))}}`],
+    ['65,536 characters', `{"number":"1"${' '.repeat(65_536 - 14)}}`],
+  ] as const)
+    test(`may have ${what}`, async () => {
+      const items = await read(line, type);
+      assert.deepEqual([items.length, items.some(item => 'fault' in item)], [1, false]);
+    });
+
   for (const [line, fault] of [
     ['{"number":"1"', 'line 1: is no JSON'],
+    [`{"number":"1","user_id":"${'u'.repeat(65)}"}`, /^line 1: must be an object/],
+    [`{"number":"1","values":${JSON.stringify(Array(1025).fill(''))}}`, /^line 1: must be an object/],
+    [`{"number":"1"${' '.repeat(65_536 - 13)}}`, /^line 1: has more than 65536 characters/],
     ['{"number":1}', /^line 1: must be an object with number/],
     ['{"number":"1","colour":"red"}', /^line 1: must be an object/],
     ['{"number":"x"}', /^line 1: number must be/],

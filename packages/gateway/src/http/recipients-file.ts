@@ -67,8 +67,8 @@ async function* decoded(
 
 /** Of the names of the first line: what is between them most often. */
 function delimiterOf(firstLine: string): string {
-  const counts = [',', ';', '\t'].map(mark => [firstLine.split(mark).length, mark] as const);
-  return counts.toSorted(([one], [other]) => other - one)[0]?.[1] ?? ',';
+  const count = (mark: string): number => firstLine.split(mark).length;
+  return [';', '\t'].reduce((most, mark) => (count(mark) > count(most) ? mark : most), ',');
 }
 
 /** The beginning up to the end of the first line, and all of it again. */
@@ -85,7 +85,7 @@ async function peeked(
     yield start;
     yield* texts;
   };
-  return { first: start.split('\n', 1)[0] ?? '', all: all() };
+  return { first: start.replace(/\n.*$/s, ''), all: all() };
 }
 
 const QUOTE = 0x22;
@@ -191,7 +191,7 @@ function csvRow(
   line: number,
   { number, text, userId, values }: Columns,
 ): ImportRow {
-  const user = userId < 0 ? '' : (cells[userId] ?? '');
+  const user = cells[userId] ?? '';
   return {
     line,
     number: (cells[number] ?? '').trim(),

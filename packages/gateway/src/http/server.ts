@@ -1,5 +1,5 @@
 /** The HTTP server of the gateway: routes made from the contract, behind one gatekeeper. */
-import { randomBytes as cryptoRandomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Contract, contract, limits } from '@simgate/api/contract';
 import type { Clock } from '@simgate/daemon';
 import {
@@ -38,8 +38,7 @@ export interface HttpServerOptions {
   readonly toolkit: ToolkitSessions;
   readonly management: Management;
   readonly ports: PortBank;
-  /** Absent: none is known. */
-  readonly portConfigs?: readonly PortConfig[];
+  readonly portConfigs: readonly PortConfig[];
   readonly portManagement: PortManagement;
   readonly limits: Pick<SimLimits, 'remaining'>;
   /** `sn` of every answer. */
@@ -58,8 +57,6 @@ export interface HttpServerOptions {
   readonly consoleFolder?: string | undefined;
   /** Where other parts register their metrics too. */
   readonly registry?: Registry;
-  /** Chance that nobody can guess; absent: the system's. */
-  readonly randomBytes?: (size: number) => Buffer;
 }
 
 /** How long a link for a download is good, in milliseconds. */
@@ -73,8 +70,7 @@ interface Shared {
 }
 
 function sharedOf(options: HttpServerOptions): Shared {
-  const { clock, randomBytes = cryptoRandomBytes } = options;
-  const monotonic = () => clock.monotonic();
+  const monotonic = () => options.clock.monotonic();
   return {
     guessing: new Guessing(monotonic),
     downloads: new OneTimeSecrets({ monotonic, randomBytes, lifetime: DOWNLOAD_WITHIN }),
@@ -137,7 +133,7 @@ function contextOf(
     metricsText: () => metrics.text(),
     accepted: messages => metrics.accepted(messages),
     live: liveHubOf(options.clock, () => context),
-    portConfigs: options.portConfigs ?? [],
+    portConfigs: options.portConfigs,
   };
   return context;
 }
@@ -155,7 +151,6 @@ function serviceOf(options: HttpServerOptions, bound: Bound): ServiceOptions<Con
     mask: maskAnswer,
     note: (...change) => audit.note(...change),
     addPages: app => addConsole(app, { folder, frameAncestors }),
-    ...(options.randomBytes && { randomBytes: options.randomBytes }),
   };
 }
 

@@ -49,8 +49,8 @@ export function offsets(timeZone: string): (milliseconds: number) => number {
   const format = fieldsFormat(timeZone);
   const atQuarter = cached(index => {
     const at = index * QUARTER;
-    const parts = new Map(format.formatToParts(at).map(part => [part.type, Number(part.value)]));
-    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+    const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    const part = (name: Intl.DateTimeFormatPartTypes): number => Number(parts.get(name));
     const local = Date.UTC(
       part('year'),
       part('month') - 1,
@@ -70,7 +70,9 @@ const PATTERN = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2}):(\d{2})
 function readFields(text: string): number | undefined {
   const found = PATTERN.exec(text);
   if (found === null) return undefined;
-  const [year = 0, month = 0, date = 0, hour = 0, minute = 0, seconds = 0] = found.slice(1).map(Number);
+  const field = (place: number): number => Number(found[place]);
+  const [year, month, date] = [field(1), field(2), field(3)];
+  const [hour, minute, seconds] = [field(4), field(5), field(6)];
   const local = Date.UTC(year, month - 1, date, hour, minute, seconds);
   const back = new Date(local);
   const same = back.getUTCDate() === date && back.getUTCMonth() === month - 1 && back.getUTCHours() === hour;
