@@ -1,6 +1,9 @@
 /** The ports of a gateway: which there are, and which of them open their devices. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, test } from 'node:test';
+import { systemClock } from '@simgate/daemon';
 import { fakeClock } from '@simgate/daemon/testing';
 import pino from 'pino';
 import { settle } from '../at/testing.ts';
@@ -79,6 +82,34 @@ describe('the ports of a gateway', () => {
     await bank.remove(9, 0);
     assert.deepEqual(numbers(), [4]);
     await bank.stop(0);
+  });
+
+  test('are opened at once where their device is there again, each by itself', async () => {
+    const { bank, opened } = bankOf(3, 4);
+    bank.start();
+    await opened();
+    bank.reopen(4);
+    bank.reopen(9);
+    assert.deepEqual(await opened(), ['modem:4']);
+    await bank.stop(0);
+  });
+
+  test('open their devices really where nothing else is given', async context => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    context.after(() => server.close());
+    const { modems, sms, ussd } = loadConfig(undefined, {});
+    const bank = createPortBank({
+      ...{ modems, sms, ussd, clock: systemClock, random: () => 0.5, dataFolder: '/nowhere' },
+      ports: [configOf(3, `127.0.0.1:${(server.address() as AddressInfo).port}`)],
+      pins: { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} },
+      listener: { changed: () => {}, received: async () => {}, warning: () => {} },
+      log: pino({ level: 'silent' }),
+    });
+    bank.start();
+    const [socket] = await once(server, 'connection');
+    await Promise.all([once(socket, 'close'), bank.stop(0)]);
   });
 
   test('that are stopped get no other', async () => {

@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load.ts';
 import type { PortConfig, SmsConfig } from '../config/schema.ts';
 import { generic } from '../dialects/generic.ts';
 import { LinkError } from '../errors.ts';
+import type { Link } from '../link/link.ts';
 import type { Recorder } from '../link/recorder.ts';
 import { defaultSms } from '../messages/testing.ts';
 import type { Ready } from '../modem/bring-up/ladder.ts';
@@ -32,7 +33,7 @@ export const noPortControl: PortControl = {
 export const CMGS = 'AT+CMGS=14';
 
 const silent = pino({ level: 'silent' });
-const noRecorder: Recorder = {
+export const noRecorder: Recorder = {
   switch: () => {},
   listen: () => () => {},
   take: () => {},
@@ -60,6 +61,9 @@ export interface PortOnModemOptions {
   /** True: what is received cannot be stored. */
   readonly full?: () => boolean;
   readonly pins?: PinLedger;
+  readonly recorder?: Recorder;
+  /** How the device is opened; absent: as `there` has it. */
+  readonly open?: (modem: ScriptedModem) => Link;
 }
 
 const anyPin: PinLedger = { mayTry: () => true, recordTry: async () => {}, recordSuccess: async () => {} };
@@ -90,9 +94,10 @@ export function portOnModem(options: PortOnModemOptions = {}): PortOnModem {
     pins: options.pins ?? anyPin,
     listener,
     log: silent,
-    recorder: noRecorder,
+    recorder: options.recorder ?? noRecorder,
     openLink: async () => {
       opened += 1;
+      if (options.open !== undefined) return options.open(modem);
       if (!there()) throw new LinkError('modem:1', 'connection refused');
       // Each opening is a link of its own over the same wire.
       return opened === 1 ? modem.link : reopened(modem);
