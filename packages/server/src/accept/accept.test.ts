@@ -252,4 +252,38 @@ describe('a request to send', () => {
     const other = await reply({}, { owner: 'shop', idempotencyKey: 'k' });
     assert.notEqual(other.batch, first.batch);
   });
+
+  test('that is repeated among others is answered as before, and each of the others is stored', async () => {
+    await withPool();
+    const first = await reply({}, { idempotencyKey: 'k' });
+    const [plain, again, keyed] = await Promise.all([
+      reply({ to: [to('+4915112345671')] }),
+      reply({}, { idempotencyKey: 'k' }),
+      reply({ to: [to('+4915112345672')] }, { idempotencyKey: 'l' }),
+    ]);
+    assert.deepEqual(again, first);
+    assert.deepEqual(
+      [plain, keyed].map(({ messages }) => messages.map(one => one.to)),
+      [['+4915112345671'], ['+4915112345672']],
+    );
+    assert.deepEqual(
+      (await rows()).map(({ recipient }) => recipient),
+      ['+4915112345678', '+4915112345671', '+4915112345672'],
+    );
+  });
+
+  test('leads to known SIMs that are written in the order of their recipients: so no process waits for another in a circle', () => {
+    const known = ['+3', '+1', '+2', '+1'].map((recipient, at) => ({
+      ...{ pool: 'default', recipient, sim: `s${at}`, at },
+    }));
+    const { value } = keepSticky(known).next();
+    assert.deepEqual(
+      value?.list?.rows.map(row => row.slice(2)),
+      [
+        ['+1', 's3', 3],
+        ['+2', 's2', 2],
+        ['+3', 's0', 0],
+      ],
+    );
+  });
 });

@@ -35,6 +35,12 @@ describe('public ids', () => {
     assert.ok(made.every((id, at) => at === 0 || id > (made[at - 1] ?? '')));
   });
 
+  test('go on in the next millisecond where a moment has as many as its count takes', () => {
+    const ids = createIdMaker(() => Date.UTC(2026, 0, 31, 8), chance);
+    const times = new Set(Array.from({ length: 70_000 }, () => ids.next(3).slice(0, 9)));
+    assert.deepEqual([...times], ['1kg9h1s00', '1kg9h1s01', '1kg9h1s02']);
+  });
+
   test('two processes make no id twice', () => {
     const now = () => 1;
     assert.notEqual(

@@ -24,8 +24,8 @@ import {
 
 const PART = 128;
 
-/** A gateway as the network shows it: `ours`, `vendor`, or one that refuses the password. */
-type Kind = 'ours' | 'vendor' | 'refuses' | 'banned';
+/** A gateway as the network shows it: `ours`, `vendor`, or one that refuses the password, or breaks every connection. */
+type Kind = 'ours' | 'vendor' | 'refuses' | 'banned' | 'breaks';
 
 interface Peer {
   kind: Kind;
@@ -42,6 +42,7 @@ async function openPeer(): Promise<Peer> {
     const { kind } = peer;
     const json = (body: object) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (kind === 'breaks') return void response.destroy();
     if (kind === 'refuses') return void response.writeHead(401).end();
     if (kind === 'banned') return void response.writeHead(403).end();
     if (pathname.startsWith('/v1/') && kind === 'vendor') return void response.writeHead(404).end('<html>');
@@ -171,6 +172,41 @@ describe('the gateways of a process', { timeout: 60_000 }, () => {
     assert.equal(peer.asked.length, before);
     clock.advance(1500);
     await untilStored(id, ({ state }) => state === 'up');
+  });
+
+  test('one that breaks off is asked again after a second, then two, each half as long again at most', async () => {
+    peer.kind = 'breaks';
+    const id = await add();
+    gateways.fleet.own(PART);
+    await look();
+    await untilStored(id, ({ state }) => state === 'down');
+    // 0.5 is drawn: a quarter more.
+    for (const [before, rest] of [
+      [1, 1250],
+      [2, 2500],
+    ] as const) {
+      while (clock.waiting < 2) await turn();
+      assert.equal(peer.asked.length, before);
+      clock.advance(rest - 1);
+      for (let turns = 0; turns < 20; turns += 1) await turn();
+      assert.equal(peer.asked.length, before);
+      clock.advance(1);
+      while (peer.asked.length === before) await turn();
+    }
+  });
+
+  test('one that a push was heard of is looked at at once', async () => {
+    const id = await add({ kind: 'vendor' });
+    gateways.fleet.own(PART);
+    await look();
+    await untilStored(id, ({ state }) => state === 'up');
+    const looks = () => peer.asked.filter(path => path === '/api/get_port_info').length;
+    while (clock.waiting < 2) await turn();
+    const before = looks();
+    gateways.fleet.hear(id, 'register');
+    while (looks() === before) await turn();
+    gateways.fleet.hear('nobody', 'register');
+    assert.equal(looks(), before + 1);
   });
 
   test('one is begun with its partition, and left with it', async () => {

@@ -4,6 +4,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { StoreError } from '@simgate/daemon';
 import { usualSlots } from '../choice/slots.ts';
+import { codeOfState } from '../domain/message-state.ts';
 import { all, run } from '../store/statements.ts';
 import { type HandoffBenchOptions, openHandoffBench, PART } from '../testing/handoff-bench.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -130,6 +131,38 @@ describe('a SIM that may write to one new recipient in a month', { timeout: 20_0
     while (made.length < 2) await turn();
     assert.deepEqual(numbers(), ['+491511', '+491511']);
   });
+});
+
+describe('messages whose time has come', { timeout: 20_000 }, () => {
+  for (const [state, sql] of [
+    ['queued', 'UPDATE message SET state = 0, not_before = 1'],
+    ['expired', 'UPDATE message SET expires_at = 1'],
+  ] as const)
+    test(`are ${state} 500 at a time, one such work at once after the other`, async t => {
+      const { arrive, store, clock, dispatcher } = await benchOf(t, { isGone: true });
+      await arrive('m');
+      const columns =
+        'batch, owner, pool, lane, prefer_sim, country, written, body, encoding, segments, priority, state, state_at, reason, detail, created_at, attempts, gateway, sim, reference, metadata, moves';
+      await store.write(function* () {
+        yield* run(
+          `WITH RECURSIVE made (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM made WHERE n < 500)
+           INSERT INTO message (part, id, recipient, ${columns}) SELECT part, 'm' || n, '+49' || n, ${columns} FROM message JOIN made`,
+        );
+        yield* run(sql);
+      });
+      const works = t.mock.method(store, 'write');
+      const count = async () =>
+        (await store.read(() => all('SELECT id FROM message WHERE state = ?', codeOfState(state)))).length;
+      clock.advance(1000);
+      const seen = new Set([await count()]);
+      for (let looks = 0; looks < 50 && !seen.has(501); looks += 1) {
+        dispatcher.wakeAll();
+        await turn();
+        seen.add(await count());
+      }
+      assert.deepEqual([...seen], [0, 500, 501]);
+      assert.equal(works.mock.callCount(), 2);
+    });
 });
 
 describe('a claim whose answer from the store was lost', { timeout: 20_000 }, () => {

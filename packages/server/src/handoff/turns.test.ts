@@ -1,6 +1,7 @@
 /** How many works are under way at once. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { inTurn } from './lines.ts';
 import { Turns } from './turns.ts';
 
 interface Work {
@@ -62,4 +63,29 @@ describe('turns', () => {
     begun[1]?.end();
     assert.equal(await next, 'next');
   });
+});
+
+describe('the lines of a look', () => {
+  const lines = [
+    { lane: 'a', priority: 0 },
+    { lane: 'a', priority: 1 },
+    { lane: 'b', priority: 1 },
+    { lane: 'c', priority: 2 },
+  ];
+  const looks: [look: number, order: string[]][] = [
+    [1, ['otp a', 'normal b', 'normal a', 'bulk c']],
+    [2, ['otp a', 'normal a', 'normal b', 'bulk c']],
+    [3, ['otp a', 'normal a', 'normal b', 'bulk c']],
+    [4, ['otp a', 'normal b', 'normal a', 'bulk c']],
+    [7, ['otp a', 'normal b', 'normal a', 'bulk c']],
+    [8, ['bulk c', 'normal a', 'normal b', 'otp a']],
+    [9, ['otp a', 'normal a', 'normal b', 'bulk c']],
+    [16, ['bulk c', 'normal b', 'normal a', 'otp a']],
+  ];
+  for (const [look, order] of looks)
+    test(`of number ${look} are the ${look % 8 === 0 ? 'least' : 'most'} urgent first, and each time those of another lane`, () =>
+      assert.deepEqual(
+        inTurn(lines, look).map(({ lane, priority }) => `${priority} ${lane}`),
+        order,
+      ));
 });

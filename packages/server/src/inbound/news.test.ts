@@ -10,6 +10,9 @@ import { commitNews, type News } from '../gateways/listener.ts';
 import { savePool } from '../store/fleet.ts';
 import { all, get, run } from '../store/statements.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { savePorts, saveSeenSim } from '../testing/plant.ts';
+import { someSim } from '../testing/server-bench.ts';
+import { conversationWith } from './inbound-rows.ts';
 import { settleAnswer } from './reports.ts';
 import type { PushedResult } from './results.ts';
 
@@ -27,8 +30,7 @@ onBothEngines(open => {
   });
   afterEach(() => bench.dispose());
 
-  const commit = (news: News) => {
-    const pools = [usualPool('default')];
+  const commit = (news: News, pools = [usualPool('default')]) => {
     const place = async () => ({ gateway: { id: 'g1', part: PART, tags: [] }, pools });
     return commitNews({ store: bench.store, clock, ids, mark, place, onResults: async () => {} }, news);
   };
@@ -120,6 +122,87 @@ onBothEngines(open => {
     await commit({ inbound: [inbound('Hello'), inbound('Hello')] });
     await commit({ inbound: [inbound('Hello'), inbound('Again')] });
     assert.deepEqual(await told(), ['message.received', 'message.received']);
+  });
+
+  describe('is of the SIM', () => {
+    const sims = [
+      { port: 2, id: 's2', imsi: '262011', number: '+4915100000002' },
+      { port: 3, id: 's3', imsi: '262012', number: '' },
+    ];
+    const rows: [name: string, message: Partial<DriverInbound>, sim: string, from: string, to: string][] = [
+      ['in its port', {}, 's2', '+4915112345678', '+4915100000002'],
+      [
+        'in its port, whose number says how it was written',
+        { sender: '015112345678' },
+        's2',
+        '+4915112345678',
+        '+4915100000002',
+      ],
+      ['that it names', { imsi: '262011' }, 's2', '+4915112345678', '+4915100000002'],
+      [
+        'that it names, though another one is in its port by now',
+        { imsi: '262012' },
+        's3',
+        '+4915112345678',
+        '',
+      ],
+      ['that nobody knows', { imsi: '262013' }, '', '+4915112345678', ''],
+      ['that nobody knows, in a port without one', { port: 4 }, '', '+4915112345678', ''],
+    ];
+    for (const [name, message, sim, from, to] of rows)
+      test(name, async () => {
+        await bench.store.write(function* () {
+          for (const { port, ...one } of sims) yield* saveSeenSim({ ...someSim(one.id, 'g1', port), ...one });
+          yield* savePorts(
+            PART,
+            'g1',
+            sims.map(({ port, id }) => ({
+              ...{ part: PART, gateway: 'g1', port, sim: id, registration: 'REGISTER_OK', signal: 20 },
+              ...{ enabled: true, sends: true, seenAt: 1 },
+            })),
+          );
+        });
+        await commit({ inbound: [inbound('Hello', message)] });
+        const [row] = await bench.store.read(() =>
+          all<{ sim: string; sender: string; own_number: string }>(
+            'SELECT sim, sender, own_number FROM inbound',
+          ),
+        );
+        assert.deepEqual({ ...row }, { sim, sender: from, own_number: to });
+      });
+  });
+
+  test('is of the pool of the last message that was sent to its sender', async () => {
+    await handed('m1', { userId: 1 });
+    await bench.store.write(() => run("UPDATE message SET pool = 'shop'"));
+    await commit({ inbound: [inbound('Hello')] }, [usualPool('default'), usualPool('shop')]);
+    assert.deepEqual(
+      (await bench.store.read(() => all<{ pool: string }>('SELECT pool FROM inbound'))).map(
+        ({ pool }) => pool,
+      ),
+      ['shop'],
+    );
+  });
+
+  test('stands in the conversation with its number among those that were sent, newest first, in pages', async () => {
+    await commit({ inbound: [inbound('one')] });
+    await handed(ids.next(PART), { userId: 1 });
+    await commit({ inbound: [inbound('three')] });
+    await handed(ids.next(PART), { userId: 2, state: 'sent' });
+    const page = (cursor: string, limit: number) =>
+      bench.store.read(() => conversationWith('+4915112345678', cursor, limit));
+    const lines = await page('', 10);
+    assert.deepEqual(
+      lines.map(({ direction, text, state }) => [direction, text, state]),
+      [
+        ['sent', 'text', 'sent'],
+        ['received', 'three', 'received'],
+        ['sent', 'text', 'sending'],
+        ['received', 'one', 'received'],
+      ],
+    );
+    assert.deepEqual(await page('', 3), lines.slice(0, 3));
+    assert.deepEqual(await page(lines[1]?.id ?? '', 10), lines.slice(2));
   });
 
   test('STOP opts out of the pool, START in again, and each is told', async () => {

@@ -156,6 +156,22 @@ describe('a process that has the store alone', () => {
     assert.equal(taken.at(-1)?.fence.owner, 'p2');
   });
 
+  test('whose lease is in the store no more ends all work at once, and comes back under another id', async () => {
+    const owner = ownership();
+    await owner.start();
+    const [first] = taken;
+    await bench.store.write(() => run('DELETE FROM worker'));
+    clock.advance(settings.renewMs);
+    await until(() => ended.length === PARTITIONS);
+    assert.deepEqual([first?.signal.aborted, owner.owned()], [true, []]);
+    while (owner.owned().length < PARTITIONS) {
+      clock.advance(settings.renewMs);
+      await bench.store.read(() => all('SELECT 1'));
+      await turn();
+    }
+    assert.deepEqual([await leases(), await workers()], [['p2'], ['p2 0']]);
+  });
+
   test('gives back what the store has as its own, and it does not work on', async () => {
     const owner = ownership();
     await owner.start();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { StoreError } from '@simgate/daemon';
 import { fakeClock, openReceiver } from '@simgate/daemon/testing';
 import { loadServerConfig } from '../config/load.ts';
 import { createIdMaker } from '../domain/ids.ts';
@@ -144,6 +145,35 @@ describe('a webhook', { timeout: 20_000 }, () => {
     clock.advance(20);
     await receiver.received(1);
   });
+
+  const reads: [what: string, sql: RegExp, warning: string | undefined][] = [
+    ['its place', /FROM webhook_place WHERE part/, 'the events of a webhook cannot be read now'],
+    ['its events', /FROM event WHERE/, undefined],
+  ];
+  for (const [what, sql, warning] of reads)
+    test(`gets its events at a later look where ${what} could not be read for a moment`, async t => {
+      const { create, happen, clock, receiver, warnings, quiet, store, subjects } = await benchOf(t);
+      await create();
+      await quiet();
+      clock.advance(20);
+      await quiet();
+      const { read } = store;
+      let failures = 0;
+      t.mock.method(store, 'read', (work: Parameters<typeof read>[0]) => {
+        const { done, value } = work().next();
+        if (done === true || !sql.test(value.sql) || failures > 0) return read.call(store, work);
+        failures += 1;
+        return turn().then(() => Promise.reject(new StoreError('unwritable', 'away')));
+      });
+      await happen('a');
+      clock.advance(20);
+      while (failures === 0) await turn();
+      await quiet();
+      assert.deepEqual([subjects(), warnings], [[], warning === undefined ? [] : [warning]]);
+      clock.advance(1000);
+      await receiver.received(1);
+      assert.deepEqual(subjects(), ['a']);
+    });
 
   test('is left alone when the process stops, and leaves no timer', async t => {
     const { create, happen, clock, webhooks, subjects, quiet } = await benchOf(t);

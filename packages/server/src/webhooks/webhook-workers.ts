@@ -51,6 +51,8 @@ export class WebhookWorkers {
   readonly #poster: Poster;
   readonly #workers = new Map<number, PartWorker>();
   readonly #beginning = new Map<number, Promise<void>>();
+  /** Partitions that could not be begun, because the store was away. */
+  readonly #unbegun = new Set<number>();
   #ended = false;
 
   constructor(webhook: StoredWebhook, parts: WorkersParts, addresses: AddressBook) {
@@ -71,8 +73,9 @@ export class WebhookWorkers {
     else if (!this.#beginning.has(part) && !this.#ended) this.#beginning.set(part, this.#begin(part));
   }
 
-  /** Workers whose source could not be read look again; those that have nothing left go. */
+  /** Workers that could not be begun, or whose source could not be read, look again; those that have nothing left go. */
   look(): void {
+    for (const part of this.#unbegun) this.wake(part);
     for (const [part, { worker, queue, source }] of this.#workers) {
       if (source.hasFailed) worker.wake();
       else if (worker.state === 'idle' && queue.isEmpty && !source.isBusy) void this.leave(part);
@@ -82,6 +85,7 @@ export class WebhookWorkers {
   /** Leaves a partition; resolves when nothing of it is under way. */
   async leave(part: number, within = END_WITHIN): Promise<void> {
     await this.#beginning.get(part);
+    this.#unbegun.delete(part);
     const known = this.#workers.get(part);
     this.#workers.delete(part);
     await known?.worker.stop(within);
@@ -97,6 +101,7 @@ export class WebhookWorkers {
   async #begin(part: number): Promise<void> {
     const { store, clock, random, log, config } = this.#parts;
     const { webhook } = this;
+    this.#unbegun.delete(part);
     try {
       const key = { part, webhook: webhook.id };
       const place = await store.read(() => placeOf(part, webhook.id));
@@ -116,6 +121,7 @@ export class WebhookWorkers {
       this.#workers.set(part, { worker, queue, source });
     } catch (error) {
       log.warn({ error, webhook: webhook.id }, 'the events of a webhook cannot be read now');
+      this.#unbegun.add(part);
     } finally {
       this.#beginning.delete(part);
     }

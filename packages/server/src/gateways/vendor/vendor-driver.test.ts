@@ -18,8 +18,8 @@ interface Box {
   readonly driver: VendorDriver;
   readonly heard: Heard;
   readonly clock: FakeClock;
-  /** The answers by path. */
-  readonly answers: Record<string, object>;
+  /** The answers by path; a number is a status without a body. */
+  readonly answers: Record<string, object | number>;
   /** The requests since the last look: path, with query and body. */
   asked(): string[];
   /** Resolves when the driver rests until a time of the clock. */
@@ -32,9 +32,13 @@ interface Known {
 }
 
 /** A peer that answers as original hardware does, and a driver that is at its first rest. */
-async function box(t: TestContext, known: Known = {}, answers: Record<string, object> = {}): Promise<Box> {
+async function box(
+  t: TestContext,
+  known: Known = {},
+  answers: Record<string, object | number> = {},
+): Promise<Box> {
   const asked: string[] = [];
-  const all: Record<string, object> = {
+  const all: Record<string, object | number> = {
     '/api/get_port_info': { error_code: 200, sn: 'a1', info: [] },
     '/api/query_incoming_sms': { error_code: 200, sn: 'a1', sms: [] },
     '/api/query_sms_deliver_status': { error_code: 200, sn: 'a1', result: [] },
@@ -45,7 +49,9 @@ async function box(t: TestContext, known: Known = {}, answers: Record<string, ob
     for await (const piece of request.setEncoding('utf8')) body += piece;
     const { pathname, search } = new URL(String(request.url), 'http://box');
     asked.push(`${pathname.slice('/api/'.length)}${decodeURIComponent(search)}${body && ` ${body}`}`);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(all[pathname]));
+    const answer = all[pathname];
+    if (typeof answer === 'number') return response.writeHead(answer).end();
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(peer, 'listening');
   const clock = fakeClock();
@@ -244,6 +250,48 @@ describe('the driver for original hardware', { timeout: 30_000 }, () => {
     await at.rests();
     for (let turns = 0; turns < 50; turns += 1) await turn();
     assert.ok(namesOf(at.asked()).includes('get_port_info'));
+  });
+
+  const calls: [name: string, path: string, work: (driver: VendorDriver) => Promise<unknown>][] = [
+    ['a hand-off', '/api/send_sms', driver => driver.send(callOf(11, numbers, String), noSignal)],
+    ['a question', '/api/query_sms_result', driver => driver.settle([11], noSignal)],
+    ['a call of a person', '/api/query_sms_in_queue', driver => driver.pass(one => one.querySmsInQueue())],
+  ];
+  for (const [name, path, work] of calls)
+    test(`whose password is refused at ${name} is left alone from then on`, async t => {
+      const at = await box(t, {}, { [path]: 401 });
+      await work(at.driver);
+      await at.heard.until(() => at.heard.states.length > 1);
+      assert.deepEqual(at.heard.states.at(-1), ['refused', 'it does not accept user and password']);
+      at.asked();
+      assert.equal((await at.driver.settle([11], noSignal)).kind, 'noAnswer');
+      assert.deepEqual(at.asked(), []);
+    });
+
+  test('status reports that a poll finds are handed on', async t => {
+    const row = { port: 2, number: '4915110000001', time: '2026-01-31 08:00:00', ref_id: 3, status_code: 0 };
+    const result = { error_code: 200, sn: 'a1', result: [row] };
+    const { heard } = await box(t, {}, { '/api/query_sms_deliver_status': result });
+    assert.deepEqual(
+      heard.reports.map(({ port, number, refId, statusCode }) => [port, number, refId, statusCode]),
+      [[2, '4915110000001', 3, 0]],
+    );
+  });
+
+  test('the times of 512 hand-offs are known, to learn the clock by: those of the newest', async t => {
+    const at = await box(t, {}, { '/api/send_sms': { error_code: 202, sn: 'a1', task_id: 1 } });
+    await at.driver.send(callOf(0, Array(513).fill(numbers[0]), String), noSignal);
+    const learnedFrom = async (userId: number | undefined) => {
+      const time = formatDeviceTime(at.clock.now() + 7_200_000);
+      const row = { port: 0, number: numbers[0], status: 'SENT_OK', time, count: 1, succ_count: 1 };
+      const result = [{ ...row, ...(userId !== undefined && { user_id: userId }) }];
+      at.answers['/api/query_sms_result'] = { error_code: 200, sn: 'a1', result };
+      await at.driver.settle([1], noSignal);
+      return at.heard.facts.clockOffsetMs;
+    };
+    assert.equal(await learnedFrom(0), undefined, 'the oldest one is forgotten');
+    assert.equal(await learnedFrom(undefined), undefined, 'nobody knows what it is of');
+    assert.equal(await learnedFrom(1), 7_200_500);
   });
 
   test('a long inbox is committed in parts of 500, and its cursor behind them', async t => {

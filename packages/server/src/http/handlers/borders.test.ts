@@ -535,6 +535,18 @@ describe('a key', () => {
     assert.ok(clock.now() > 0);
   });
 
+  test('the ten thousand and first is refused', async () => {
+    await bench.context.store.write(() =>
+      run(
+        `WITH RECURSIVE made (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM made WHERE n < 9999)
+         INSERT INTO api_key (id, name, prefix, digest, role, pools, created_at) SELECT 'k' || n, '', '', 'd' || n, 'viewer', '[]', 0 FROM made`,
+      ),
+    );
+    await bodyOf(create(), 201);
+    const full = [400, 'name: there are 10,000 keys, and no more may be made.'];
+    assert.deepEqual(await refusalOf(create()), full);
+  });
+
   test('of a first start is made where there is none', async () => {
     const { keys } = bench.context;
     const wish = { name: 'first', role: 'admin', pools: [] } as const;
