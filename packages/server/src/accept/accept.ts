@@ -83,7 +83,7 @@ export class Accept {
   readonly #parts: AcceptParts;
   readonly #gatherer: Gatherer<Wish, Kept>;
   #homes: HomeFinder;
-  #homesUntil = 0;
+  #homesUntil = Number.NEGATIVE_INFINITY;
 
   constructor(parts: AcceptParts) {
     this.#parts = parts;

@@ -12,7 +12,7 @@ export interface BreakerSettings {
 /** Lets a SIM rest after failures in a row: each rest is twice as long as the one before, up to a bound. One success ends it. */
 export class Breaker {
   #failures = 0;
-  #restUntil = 0;
+  #restUntil = Number.NEGATIVE_INFINITY;
   readonly #settings: BreakerSettings;
 
   constructor(settings: BreakerSettings) {
@@ -21,7 +21,7 @@ export class Breaker {
 
   succeeded(): void {
     this.#failures = 0;
-    this.#restUntil = 0;
+    this.#restUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** @param now monotonic milliseconds */

@@ -240,7 +240,11 @@ export class Slots {
     const { ports } = this.#gateway(gateway);
     const known = ports.get(port);
     if (known !== undefined) return known;
-    const made = { outstanding: 0, movedAt: 0, nextAt: 0, breaker: new Breaker(this.#settings.breaker) };
+    const made = {
+      outstanding: 0,
+      ...{ movedAt: Number.NEGATIVE_INFINITY, nextAt: Number.NEGATIVE_INFINITY },
+      breaker: new Breaker(this.#settings.breaker),
+    };
     ports.set(port, made);
     return made;
   }

@@ -209,6 +209,14 @@ describe('the gateways of a process', { timeout: 60_000 }, () => {
     assert.equal(looks(), before + 1);
   });
 
+  test('one is begun as soon as its partition is', async () => {
+    const id = await add({ kind: 'vendor' });
+    gateways.fleet.own(PART);
+    clock.advance(0);
+    for (let turns = 0; turns < 1000 && gateways.fleet.driverOf(id) === undefined; turns += 1) await turn();
+    assert.equal(gateways.fleet.driverOf(id)?.kind, 'vendor');
+  });
+
   test('one is begun with its partition, and left with it', async () => {
     const id = await add({ kind: 'vendor' });
     gateways.fleet.own(PART + 1);

@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { describe, type TestContext, test } from 'node:test';
-import { noSignal, recordedContext } from '../testing/recorded-driver.ts';
+import { setImmediate as turn } from 'node:timers/promises';
+import { fakeClock } from '@simgate/daemon/testing';
+import { type Heard, noSignal, recordedContext } from '../testing/recorded-driver.ts';
+import type { DriverContext } from './context.ts';
 import { probe } from './probe.ts';
+import { SimgateDriver } from './simgate-driver.ts';
+import { troubleOf } from './trouble.ts';
+import { VendorLine } from './vendor/vendor-line.ts';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -65,5 +71,60 @@ describe('a gateway', { timeout: 20_000 }, () => {
     test(name, async t => {
       const got = await probed(t, own, vendor);
       assert.deepEqual([got.finding.found, got.asked], [found, asked], JSON.stringify(got.finding));
+    });
+});
+
+describe('a gateway to which no connection comes to stand within half the time of an answer', {
+  timeout: 20_000,
+}, () => {
+  const rows: [
+    name: string,
+    reasonOf: (context: DriverContext, heard: Heard, t: TestContext) => Promise<string>,
+  ][] = [
+    [
+      'is not found out',
+      async context => {
+        const finding = await probe(context, noSignal);
+        return finding.found === undefined ? finding.trouble.reason : finding.found;
+      },
+    ],
+    [
+      'is no original hardware',
+      async context => {
+        const result = await new VendorLine(context).call(client => client.querySmsInQueue());
+        return result.ok ? '' : troubleOf(result.error).reason;
+      },
+    ],
+    [
+      'is not ours',
+      async (context, heard, t) => {
+        const driver = new SimgateDriver(context);
+        t.after(() => driver.close());
+        while (heard.states.length === 0) await turn();
+        return heard.states[0]?.[1] ?? '';
+      },
+    ],
+  ];
+  for (const [name, reasonOf] of rows)
+    test(name, async t => {
+      // It takes the connection, and never begins with TLS.
+      const peer = createTcpServer(() => {}).listen(0, '127.0.0.1');
+      await once(peer, 'listening');
+      t.after(() => peer.close());
+      peer.unref();
+      const { context, heard } = recordedContext({
+        address: `https://127.0.0.1:${(peer.address() as AddressInfo).port}`,
+        ...{ user: 'admin', password: 'p', answerMs: 30_000, clock: fakeClock() },
+      });
+      t.mock.timers.enable({ apis: ['setTimeout'] });
+      let reason: string | undefined;
+      void reasonOf(context, heard, t).then(found => {
+        reason = found;
+      });
+      for (let turns = 0; turns < 1000 && reason === undefined; turns += 1) {
+        t.mock.timers.tick(500);
+        await turn();
+      }
+      assert.equal(reason, 'it cannot be reached: no connection within 15 s');
     });
 });

@@ -86,7 +86,7 @@ async function meetLive(
     const line = `${request.method} ${pathname}`;
     requests.push({ line, headers: request.headers, body: body === '' ? request.url : JSON.parse(body) });
     const answer = answers[pathname];
-    if (typeof answer === 'number') return void response.writeHead(answer).end();
+    if (typeof answer === 'number') return void response.writeHead(answer, { 'retry-after': '0' }).end();
     if (answer !== undefined) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       return;
@@ -481,6 +481,14 @@ describe('the driver for our own gateway', { timeout: 30_000 }, () => {
     test('proves nothing about what is missing where another gateway answers', async t => {
       const { answer } = await ask(t, { sn: 'b2', result: [] });
       assert.deepEqual(answer, { kind: 'answered', missing: 'nothing', results: [] });
+    });
+
+    test('that a gateway cannot answer now is put once more', async t => {
+      const { driver, asked } = await met(t, { '/api/query_sms_result': 503 });
+      asked();
+      assert.equal((await driver.settle([7], noSignal)).kind, 'noAnswer');
+      const question = 'POST /api/query_sms_result';
+      assert.deepEqual(asked(), [question, question]);
     });
 
     test('that is refused has no answer', async t => {

@@ -54,8 +54,9 @@ export class PartitionWorker {
   #waiting = false;
   /** Looks in a row that found nothing. */
   #idle = 0;
-  #upkeepAt = 0;
-  #moveAt = 0;
+  /** Monotonic, as the next. */
+  #upkeepAt = Number.NEGATIVE_INFINITY;
+  #moveAt = Number.NEGATIVE_INFINITY;
   #draining = false;
   #wanted = true;
   #wake: (() => void) | undefined;
@@ -217,9 +218,9 @@ export class PartitionWorker {
     const due = await store.read(() => whatIsDue(fence.part, clock.now()));
     this.#waiting = due.waiting || due.scheduled;
     this.#settlement.ask(due.waiting);
-    const expired = due.expiring ? await store.write(() => expireWaiting(fence, clock.now())) : 0;
-    const promoted = due.scheduled ? await store.write(() => promoteDue(fence, clock.now())) : 0;
-    if (promoted === FULL || expired === FULL) this.#upkeepAt = 0;
+    const expired = due.expiring && (await store.write(() => expireWaiting(fence, clock.now())));
+    const promoted = due.scheduled && (await store.write(() => promoteDue(fence, clock.now())));
+    if (promoted === FULL || expired === FULL) this.#upkeepAt = Number.NEGATIVE_INFINITY;
   }
 
   async #plan(): Promise<Plan> {
@@ -261,7 +262,7 @@ export class PartitionWorker {
     if (clock.monotonic() < this.#moveAt) return false;
     this.#moveAt = clock.monotonic() + settings.upkeepMs;
     if (!(await this.#mover.moveFrom(lanes))) return false;
-    this.#moveAt = 0;
+    this.#moveAt = Number.NEGATIVE_INFINITY;
     this.#wanted = true;
     return true;
   }

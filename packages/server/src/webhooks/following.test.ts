@@ -146,6 +146,21 @@ describe('a webhook', { timeout: 20_000 }, () => {
     await receiver.received(1);
   });
 
+  test('that is switched on gets what happened while it was off, though another one has had it', async t => {
+    const { create, happen, clock, receiver, subjects, quiet, webhooks, wish } = await benchOf(t);
+    await create();
+    const off = await webhooks.create({ ...wish, enabled: false });
+    assert.ok(off.kind === 'done');
+    await happen('a');
+    clock.advance(20);
+    await receiver.received(1);
+    clock.advance(1000);
+    await quiet();
+    await webhooks.change(off.webhook.id, { enabled: true });
+    await receiver.received(2);
+    assert.deepEqual(subjects(), ['a', 'a']);
+  });
+
   const reads: [what: string, sql: RegExp, warning: string | undefined][] = [
     ['its place', /FROM webhook_place WHERE part/, 'the events of a webhook cannot be read now'],
     ['its events', /FROM event WHERE/, undefined],

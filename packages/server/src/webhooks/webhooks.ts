@@ -221,10 +221,11 @@ export class Webhooks {
     const workers = new WebhookWorkers(webhook, this.#options, this.#addresses);
     this.#running.set(webhook.id, workers);
     const newest = await store.read(newestEvents);
-    const places = (await store.read(allPlaces)).filter(place => place.webhook === webhook.id);
-    const come = new Map(places.map(({ part, seq }) => [part, seq]));
     const waits = new Set(await store.read(() => partsWaitingFor(webhook.id)));
-    for (const [part, seq] of newest) if (seq > (come.get(part) ?? 0)) waits.add(part);
+    for (const place of await store.read(allPlaces)) {
+      const last = place.webhook === webhook.id ? newest.get(place.part) : undefined;
+      if (last !== undefined && last > place.seq) waits.add(place.part);
+    }
     for (const part of this.#owned) if (waits.has(part)) workers.wake(part);
   }
 
