@@ -272,6 +272,36 @@ describe('a request to send', () => {
     );
   });
 
+  test('waits while two transactions are under way', async t => {
+    await withPool();
+    const { write } = bench.store;
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const { mock } = t.mock.method(bench.store, 'write', async (work: Parameters<typeof write>[0]) => {
+      await held;
+      return write.call(bench.store, work);
+    });
+    const sent: Promise<AcceptAnswer>[] = [];
+    for (let requests = 0; requests < 4; requests += 1) {
+      sent.push(send());
+      for (let turns = 0; turns < 5; turns += 1) await new Promise(resolve => setImmediate(resolve));
+    }
+    assert.equal(mock.callCount(), 2);
+    release();
+    await Promise.all(sent);
+    assert.equal(mock.callCount(), 3, 'what waited is stored together');
+    assert.equal((await rows()).length, 4);
+  });
+
+  test('shares a transaction with others up to 2,000 rows, its batch being one', async t => {
+    await withPool();
+    const { mock } = t.mock.method(bench.store, 'write');
+    const numbers = (count: number) => Array.from({ length: count }, (_each, at) => to(`${100_000 + at}`));
+    await Promise.all([send({ to: numbers(999) }), send({ to: numbers(999) })]);
+    assert.equal(mock.callCount(), 1);
+    await Promise.all([send({ to: numbers(999) }), send({ to: numbers(1000) })]);
+    assert.equal(mock.callCount(), 3);
+  });
+
   test('leads to known SIMs that are written in the order of their recipients: so no process waits for another in a circle', () => {
     const known = ['+3', '+1', '+2', '+1'].map((recipient, at) => ({
       ...{ pool: 'default', recipient, sim: `s${at}`, at },

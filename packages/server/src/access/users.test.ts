@@ -29,6 +29,9 @@ onBothEngines(open => {
         ['ann', 'bob'],
       );
       third.close();
+      one.close();
+      other.close();
+      assert.equal(clock.waiting, 0, 'nobody looks any more');
     } finally {
       one.close();
       other.close();

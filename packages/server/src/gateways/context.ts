@@ -34,7 +34,7 @@ const LONGEST_REST = 60_000;
 
 /** How long a gateway rests after so many failures in a row. */
 export function restAfter(failures: number, random: Random): number {
-  const rest = Math.min(LONGEST_REST, FIRST_REST * 2 ** Math.min(failures - 1, 16));
+  const rest = Math.min(LONGEST_REST, FIRST_REST * 2 ** (failures - 1));
   return rest * (1 + random() / 2);
 }
 

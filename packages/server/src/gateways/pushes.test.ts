@@ -74,6 +74,23 @@ describe('many pushes', () => {
     assert.equal(await push(0, 999), 200);
   });
 
+  test('go into one transaction a hundred at most', async t => {
+    await push(0, 0);
+    const { write } = bench.store;
+    const { promise: stored, resolve: store } = Promise.withResolvers<void>();
+    const { mock } = t.mock.method(bench.store, 'write', async (work: Parameters<typeof write>[0]) => {
+      await stored;
+      return write.call(bench.store, work);
+    });
+    const first = push(0, 1);
+    while (mock.callCount() === 0) await new Promise(resolve => setImmediate(resolve));
+    const others = Array.from({ length: 101 }, (_each, at) => push(0, at + 2));
+    await bench.store.read(() => all('SELECT 1'));
+    store();
+    await Promise.all([first, ...others]);
+    assert.equal(mock.callCount(), 3, 'one, a hundred, and the last');
+  });
+
   test('that wait while one is stored are stored by the next transaction, together', async t => {
     await push(0, 0);
     const { mock } = t.mock.method(bench.store, 'write');

@@ -7,7 +7,7 @@ import type { GatewayState } from '../domain/gateway.ts';
 import { createIdMaker } from '../domain/ids.ts';
 import { usualPool } from '../domain/pool.ts';
 import { changedParts, fleetVersion, raiseFleetVersion, savePool } from '../store/fleet.ts';
-import { all, run } from '../store/statements.ts';
+import { all, numberOf, run } from '../store/statements.ts';
 import { openSqlite, type StoreBench } from '../testing/engines.ts';
 import { saveGateway } from '../testing/plant.ts';
 import { someGateway } from '../testing/server-bench.ts';
@@ -418,6 +418,27 @@ describe('the version of the fleet', () => {
     const before = await version();
     await bench.store.write(() => run('UPDATE fleet_version SET version = version + 1'));
     assert.equal(await changed(before, before + 1), undefined);
+  });
+
+  test('keeps the newest 2,000 changes, and forgets older ones at each hundredth', async () => {
+    const raise = (count: number) =>
+      bench.store.write(function* () {
+        for (let at = 0; at < count; at += 1) yield* raiseFleetVersion({ kind: 'gateway', id: 'g1' });
+      });
+    await bench.store.write(function* () {
+      yield* run('UPDATE fleet_version SET version = 98_000');
+      yield* run('DELETE FROM fleet_change');
+    });
+    const kept = async () => bench.store.read(() => numberOf('SELECT count(*) AS number FROM fleet_change'));
+    await raise(2099);
+    const counts = [await kept()];
+    for (const more of [1, 99, 1]) {
+      await raise(more);
+      counts.push(await kept());
+    }
+    assert.deepEqual(counts, [2099, 2000, 2099, 2000]);
+    assert.deepEqual((await changed(98_201, 100_200))?.gateways, ['g1']);
+    assert.equal(await changed(98_199, 100_200), undefined);
   });
 
   test('shows up to 200 parts, and then that everything is to be read', async () => {

@@ -112,6 +112,14 @@ describe('events of our gateway', () => {
       assert.deepEqual(newsOfOne('sms_result', { ...samples.sms_result, ...changes }), nothing);
   });
 
+  test('a text has 10,000 characters at most', () => {
+    const texts = [10_000, 10_001].map(length => {
+      const { inbound } = newsOfOne('sms', { ...samples.sms, text: 'a'.repeat(length) });
+      return inbound[0]?.text.length;
+    });
+    assert.deepEqual(texts, [10_000, undefined]);
+  });
+
   test('events of one kind keep their order', () => {
     const events = [3, 1, 2].map(id => ({
       ...{ id: String(id), kind: 'sms', data: { ...samples.sms, incoming_sms_id: id } },

@@ -28,6 +28,17 @@ describe('why a gateway cannot be used', () => {
     ['another web server', page(404, '<html>Not found</html>'), 'down', /no such API/],
     ['a login page', page(200, '<!DOCTYPE html>'), 'down', /web page instead of JSON \(HTTP 200\)/],
     ['a redirect', page(302, ''), 'down', /redirect \(HTTP 302\)/],
+    ['the first status of a redirect', page(300, ''), 'down', /redirect \(HTTP 300\)/],
+    ['the last status of a redirect', page(399, ''), 'down', /redirect \(HTTP 399\)/],
+    ['the status before', page(299, ''), 'down', /none of its API \(HTTP 299\)/],
+    ['the status behind', page(400, ''), 'down', /none of its API \(HTTP 400\)/],
+    [
+      'a long page that has it in 2,000 characters',
+      page(404, 'disable'.padStart(2000)),
+      'down',
+      /switched off/,
+    ],
+    ['a longer page', page(404, 'disable'.padStart(2001)), 'down', /no such API/],
     ['half an answer', page(200, '{"error_c'), 'down', /none of its API \(HTTP 200\)/],
     ['a store that is full', refused(500, 'It cannot be stored'), 'down', /^It cannot be stored \(500\)$/],
   ];

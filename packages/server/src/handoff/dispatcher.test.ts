@@ -7,6 +7,7 @@ import { usualSlots } from '../choice/slots.ts';
 import { codeOfState } from '../domain/message-state.ts';
 import { all, run } from '../store/statements.ts';
 import { type HandoffBenchOptions, openHandoffBench, PART } from '../testing/handoff-bench.ts';
+import type { FleetPlan } from '../testing/server-bench.ts';
 import { Dispatcher } from './dispatcher.ts';
 
 /** A dispatcher that has one partition, whose worker has found nothing to do and rests. */
@@ -77,6 +78,32 @@ describe('the partitions of a process', { timeout: 20_000 }, () => {
   });
 });
 
+describe('a partition that is given back', { timeout: 20_000 }, () => {
+  test('hands nothing over any more, also of what comes meanwhile, and is finished when its calls are', async t => {
+    const { dispatcher, arrive, made, script, store } = await benchOf(t);
+    const { promise, resolve } = Promise.withResolvers<{ readonly kind: 'taken' }>();
+    script.outcome = promise;
+    await arrive('m');
+    dispatcher.wakeAll();
+    while (made.length === 0) await turn();
+    let isFinished = false;
+    const finished = dispatcher.finish(PART).then(() => {
+      isFinished = true;
+    });
+    await arrive('n', '+491512');
+    dispatcher.wakeAll();
+    for (let turns = 0; turns < 20; turns += 1) {
+      await store.read(function* () {});
+      await turn();
+    }
+    assert.deepEqual([made.length, isFinished], [1, false]);
+    resolve({ kind: 'taken' });
+    await finished;
+    await dispatcher.finish(PART + 1);
+    assert.equal(made.length, 1);
+  });
+});
+
 describe('a result', { timeout: 20_000 }, () => {
   for (const has of [true, false])
     test(`is stored where this process ${has ? 'has' : 'has lost'} the partition`, async t => {
@@ -131,6 +158,32 @@ describe('a SIM that may write to one new recipient in a month', { timeout: 20_0
     while (made.length < 2) await turn();
     assert.deepEqual(numbers(), ['+491511', '+491511']);
   });
+});
+
+describe('a partition in which nothing happens', { timeout: 20_000 }, () => {
+  const rows: [name: string, plan: FleetPlan, pauses: number[]][] = [
+    [
+      'is looked at after 250 ms, and after pauses that double up to 2 s',
+      { gateways: [{ id: 'g', part: PART }], portsEach: 1 },
+      [250, 500, 1000, 2000, 2000],
+    ],
+    ['is looked at every five seconds where it has no SIM', { gateways: [], portsEach: 0 }, [5000, 5000]],
+  ];
+  for (const [name, plan, pauses] of rows)
+    test(name, async t => {
+      const { clock, fleet } = await benchOf(t, { plan });
+      assert.equal(fleet.places(PART).length > 0, pauses[0] === 250);
+      const looks: number[] = [];
+      for (let slept = 0; looks.length < pauses.length; ) {
+        clock.advance(250);
+        slept += 250;
+        if (clock.waiting > 0) continue;
+        looks.push(slept);
+        slept = 0;
+        while (clock.waiting === 0) await turn();
+      }
+      assert.deepEqual(looks, pauses);
+    });
 });
 
 describe('messages whose time has come', { timeout: 20_000 }, () => {

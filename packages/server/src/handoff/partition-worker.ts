@@ -54,7 +54,6 @@ export class PartitionWorker {
   #waiting = false;
   /** Looks in a row that found nothing. */
   #idle = 0;
-  /** Monotonic, as the next. */
   #upkeepAt = Number.NEGATIVE_INFINITY;
   #moveAt = Number.NEGATIVE_INFINITY;
   #draining = false;
@@ -144,7 +143,7 @@ export class PartitionWorker {
     const { part } = this.#lease.fence;
     if (this.#open.size === 0 && this.#context.fleet.places(part).length === 0)
       return this.#waiting ? upkeepMs : emptyPollMs;
-    return Math.min(longestPollMs, pollMs * 2 ** Math.min(this.#idle++, 10));
+    return Math.min(longestPollMs, pollMs * 2 ** this.#idle++);
   }
 
   /** The store may be away for a while: then nothing is claimed, and the same is tried again. */

@@ -50,7 +50,7 @@ export class Settlement {
     return [...open.oldestTaken(gateway)].filter(
       ({ port, asks, nextAskAt }) =>
         nextAskAt > context.clock.monotonic() &&
-        slots.fullFor(gateway, port) >= Math.min(askTakenMs, askFullMs * 2 ** Math.min(asks, 20)),
+        slots.fullFor(gateway, port) >= Math.min(askTakenMs, askFullMs * 2 ** asks),
     );
   }
 
@@ -171,7 +171,7 @@ export class Settlement {
     const { askFirstMs, askLongestMs } = context.settings;
     for (const attempt of asked) {
       attempt.asks++;
-      const delay = Math.min(askLongestMs, askFirstMs * 2 ** Math.min(attempt.asks, 20));
+      const delay = Math.min(askLongestMs, askFirstMs * 2 ** attempt.asks);
       attempt.nextAskAt = context.clock.monotonic() + delay;
     }
   }

@@ -7,7 +7,13 @@ import { PARTITIONS } from '../domain/ids.ts';
 import type { HeldLease } from '../handoff/context.ts';
 import { all, run } from '../store/statements.ts';
 import { openSqlite, type StoreBench } from '../testing/engines.ts';
-import { Ownership, type PartitionWork } from './ownership.ts';
+import {
+  Ownership,
+  type OwnershipSettings,
+  type PartitionWork,
+  sharedOwnership,
+  soleOwnership,
+} from './ownership.ts';
 
 const settings = { leaseMs: 86_400_000, renewMs: 1000, marginMs: 1000 };
 
@@ -29,9 +35,9 @@ describe('a process that has the store alone', () => {
     await bench.dispose();
   });
 
-  function ownership(work: Partial<PartitionWork> = {}, itsClock = clock): Ownership {
+  function ownership(work: Partial<PartitionWork> = {}, itsClock = clock, of = settings): Ownership {
     const made = new Ownership({
-      ...{ store: bench.store, clock: itsClock, settings, name: 'test', newId: () => `p${++ids}` },
+      ...{ store: bench.store, clock: itsClock, settings: of, name: 'test', newId: () => `p${++ids}` },
       log: { info: () => {}, warn: (_fields, text) => void warnings.push(text), error: () => {} },
       work: {
         taken: lease => void taken.push(lease),
@@ -171,6 +177,35 @@ describe('a process that has the store alone', () => {
     }
     assert.deepEqual([await leases(), await workers()], [['p2'], ['p2 0']]);
   });
+
+  const usual: [name: string, settings: OwnershipSettings, lease: number, renew: number, work: number][] = [
+    ['that shares its store', sharedOwnership, 4000, 500, 3500],
+    ['that has it alone', soleOwnership, 600_000, 60_000, 540_000],
+  ];
+  for (const [name, of, lease, renewal, work] of usual)
+    test(`${name} has a lease of ${lease / 1000} s, renewed each ${renewal / 1000} s, and ends its work after ${work / 1000} s`, async () => {
+      const owner = ownership({}, clock, of);
+      await owner.start();
+      const leased = await bench.store.read(() =>
+        all<{ until_at: number; started_at: number }>('SELECT until_at, started_at FROM worker'),
+      );
+      // It was renewed at once, some milliseconds after it began.
+      const length = (leased[0]?.until_at ?? 0) - (leased[0]?.started_at ?? 0);
+      assert.ok(length >= lease && length < lease + 2000, `${length}`);
+      let renewals = 0;
+      bench.store.writeFirst = () => {
+        renewals += 1;
+        return Promise.reject(new Error('away'));
+      };
+      clock.advance(renewal - 1);
+      assert.equal(renewals, 0);
+      clock.advance(1);
+      assert.equal(renewals, 1);
+      clock.advance(work - renewal - 1);
+      assert.equal(ended.length, 0);
+      clock.advance(1);
+      assert.equal(ended.length, PARTITIONS);
+    });
 
   test('gives back what the store has as its own, and it does not work on', async () => {
     const owner = ownership();

@@ -92,7 +92,6 @@ export class Webhooks {
     for (const end of this.#ends) end();
     await this.#looking;
     await Promise.all([...this.#running.values()].map(workers => workers.end()));
-    this.#running.clear();
   }
 
   /** As this process last read them. */

@@ -9,8 +9,15 @@ describe('times of original hardware', () => {
     ['2026-01-31 12:00:00', noon],
     ['2026/01/31 12:00:00', noon],
     [' 2026-01-31 12:00:00 ', noon],
-    ['2026-13-31 12:00:00', undefined],
+    ['2026-12-31 23:59:60', Date.UTC(2027, 0, 1)],
+    ['2026-01-01 00:00:00', Date.UTC(2026, 0, 1)],
+    ['2026-13-01 12:00:00', undefined],
+    ['2026-00-01 12:00:00', undefined],
+    ['2026-01-32 12:00:00', undefined],
+    ['2026-01-00 12:00:00', undefined],
     ['2026-01-31 24:00:00', undefined],
+    ['2026-01-31 12:60:00', undefined],
+    ['2026-01-31 12:00:61', undefined],
     ['2026-01-31', undefined],
     ['', undefined],
     ['0000-00-00 00:00:00', undefined],
@@ -30,7 +37,8 @@ describe('what is learned of a clock', () => {
   });
 
   test('an event that may have happened in more than ten minutes tells nothing', () => {
-    assert.equal(boundsOf(noon, noon - 600_000, noon), undefined);
+    assert.equal(boundsOf(noon, noon - 599_001, noon), undefined);
+    assert.deepEqual(boundsOf(noon, noon - 599_000, noon), { least: 0, most: 600_000 });
   });
 
   test('each observation narrows the bounds', () => {

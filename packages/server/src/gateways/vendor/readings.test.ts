@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { inboundIn, portsIn, reportsIn, resultsIn, ussdIn } from './readings.ts';
+import { callsIn, inboundIn, portsIn, reportsIn, resultsIn, ussdIn } from './readings.ts';
 
 const now = Date.UTC(2026, 0, 31, 12);
 /** The device lives two hours east of us. */
@@ -93,4 +93,54 @@ describe('foreign rows', () => {
     ]);
     assert.deepEqual([port?.iccid, port?.imsi, port?.sends], ['', '', false]);
   });
+});
+
+describe('what is bounded', () => {
+  const sms = { incoming_sms_id: 1, port: 31, number: '1', timestamp: '', text: 'a' };
+
+  test('is a text of 10,000 characters, and every other field of 64', () => {
+    const [read] = inboundIn([{ ...sms, text: 'a'.repeat(10_001), number: '1'.repeat(65) }], hearing);
+    assert.deepEqual([read?.text.length, read?.sender.length], [10_000, 64]);
+  });
+
+  test('are the rows of an answer: 20,000', () =>
+    assert.equal(inboundIn(Array(20_001).fill(sms), hearing).length, 20_000));
+
+  test('is a port: up to 31', () =>
+    assert.deepEqual(
+      [31, 32].map(port => inboundIn([{ ...sms, port }], hearing).length),
+      [1, 0],
+    ));
+
+  test('is a signal: 99 stands for one that is not known', () =>
+    assert.deepEqual(
+      [21, 99, 100, undefined].map(signal => portsIn([{ port: 0, reg: 'REGISTER_OK', signal }])[0]?.signal),
+      [21, 99, 99, 99],
+    ));
+
+  test('is the mark of a row: 128 bits as hex digits', () =>
+    assert.match(inboundIn([sms], hearing)[0]?.dedupe ?? '', /^[0-9a-f]{32}$/));
+});
+
+describe('what a row lacks', () => {
+  test('is of port 255, of one segment, and of none that was sent', () => {
+    const [read] = resultsIn([{ status: 'SENDING' }], hearing);
+    const { port, number, count, sentCount, at } = read ?? {};
+    assert.deepEqual([port, number, count, sentCount, at], [255, '', 1, 0, now]);
+  });
+
+  test('makes a call of no duration and cause', () => {
+    const [read] = callsIn([{ port: 0 }], hearing);
+    assert.deepEqual([read?.duration, read?.cause, read?.answeredAt, read?.beganAt], [0, 0, undefined, now]);
+  });
+
+  test('makes a port of an unknown registration, which sends nothing', () => {
+    const [read] = portsIn([{ port: 0 }]);
+    assert.deepEqual([read?.registration, read?.sends], ['UNKNOWN', false]);
+  });
+});
+
+test('a reference of a report that grew beyond an octet is that of its segment', () => {
+  const report = { port: 1, number: '1', ref_id: 257, status_code: 0, time: '' };
+  assert.equal(reportsIn([report], hearing)[0]?.refId, 1);
 });
