@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,6 +151,30 @@ describe('a server that runs', { timeout: 60_000 }, () => {
     for (let look = 0; look < 3; look += 1) await pass(clock, 100);
     assert.deepEqual(outcomes, [false]);
     assert.equal(await server.untilSending(0), false);
+  });
+
+  test('has waited once a port sends, as the fleet shows it within a second', async t => {
+    const info = [{ port: 0, reg: 'REGISTER_OK', iccid: '8949', imsi: '26201', number: '', signal: 20 }];
+    const peer = createHttpServer((_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ error_code: 200, sn: 'a1', info, sms: [], result: [] })),
+    ).listen(0, '127.0.0.1');
+    await once(peer, 'listening');
+    const { server, clock } = await started(t, {});
+    t.after(() => {
+      peer.close();
+      peer.closeAllConnections();
+    });
+    const address = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`;
+    await server.addGateway({ address, kind: 'vendor' });
+    let sends: boolean | undefined;
+    void server.untilSending(3_600_000).then(found => {
+      sends = found;
+    });
+    while (sends === undefined) await pass(clock, 100);
+    assert.equal(sends, true);
+    assert.equal(await server.untilSending(0), true);
   });
 
   test('has a first key at its first start alone, and is stopped once', async t => {

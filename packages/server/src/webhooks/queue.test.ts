@@ -6,7 +6,7 @@ import { type FakeClock, fakeClock } from '@simgate/daemon/testing';
 import type { Changes, Delivery } from '@simgate/daemon/webhooks';
 import { listDeliveries, partsWaitingFor, webhooksWaitingIn } from '../store/deliveries.ts';
 import { appendEvents } from '../store/events.ts';
-import { all } from '../store/statements.ts';
+import { all, run } from '../store/statements.ts';
 import { placeOf, type StoredWebhook } from '../store/webhooks.ts';
 import { openSqlite, type StoreBench } from '../testing/engines.ts';
 import { PartQueue } from './part-queue.ts';
@@ -106,6 +106,23 @@ describe('the queue of a webhook', () => {
     await queue.commit(changes({ taken: [3] }));
     assert.deepEqual([queue.hasSubject('a'), queue.isEmpty], [false, true]);
     assert.deepEqual(await listed(), ['3 delivered', '2 passed_over no more', '1 delivered']);
+  });
+
+  test('shows a state of a later version as one that waits, and no time of a try where none is due', async () => {
+    const queue = await opened();
+    await queue.commit(changes({ parked: [{ delivery: delivery(1, 'a'), nextAttempt: 900 }] }));
+    await queue.commit(changes({ held: [delivery(2, 'a')], started: [delivery(3, 'b')] }));
+    await bench.store.write(() => run('UPDATE delivery SET state = 9 WHERE seq = 3'));
+    const newest = { at: Number.MAX_SAFE_INTEGER, part: 0, seq: 0 };
+    const rows = await bench.store.read(() => listDeliveries('w', newest, 100));
+    assert.deepEqual(
+      rows.map(({ seq, state, nextAt }) => [seq, state, nextAt]),
+      [
+        [3, 'waiting', undefined],
+        [2, 'waiting', undefined],
+        [1, 'waiting', 900],
+      ],
+    );
   });
 
   test('counts an event that comes again once', async () => {

@@ -3,9 +3,11 @@ import { done, refused } from '@simgate/daemon/http';
 import { countSeptets, cutText } from '@simgate/gsm';
 import type { SendRequest } from '../../accept/request.ts';
 import { fillTemplate } from '../../accept/template.ts';
+import type { Message } from '../../domain/message.ts';
 import { DEFAULT_POOL } from '../../domain/pool.ts';
 import { NEWEST, searchMessages } from '../../store/message-search.ts';
 import { attemptsOf, cancelMessage, decideMessage, findMessage } from '../../store/messages.ts';
+import type { Store } from '../../store/store.ts';
 import { type Handlers, ownerSeen } from '../context.ts';
 import { momentOf } from '../times.ts';
 import { isId } from './pages.ts';
@@ -68,6 +70,12 @@ function searchOf(wish: Parameters<Handlers['list_messages']>[0], owner: string 
   };
 }
 
+/** A message after a change; as it was before where it has left the store meanwhile. */
+async function shownAfter(before: Message, store: Store) {
+  const after = await store.read(() => findMessage(before.id, undefined));
+  return shownMessage(after ?? before);
+}
+
 export const messageHandlers = {
   async create_messages(wish, { accept, keys, clock }, { caller, idempotencyKey }) {
     const notBefore = wish.not_before === undefined ? undefined : momentOf(wish.not_before);
@@ -126,8 +134,7 @@ export const messageHandlers = {
       const obstacle = await stopAtGateway(message, context);
       if (obstacle !== undefined) return refused(409, `id: ${obstacle}.`);
     }
-    const after = await store.read(() => findMessage(id, undefined));
-    return done(200, shownMessage(after ?? message));
+    return done(200, await shownAfter(message, store));
   },
 
   async decide_message({ id, decision }, { store, clock, dispatcher }) {
@@ -136,8 +143,7 @@ export const messageHandlers = {
     if (!(await store.write(() => decideMessage(message, decision, Math.round(clock.now())))))
       return refused(409, 'id: it is not unknown.');
     dispatcher.wake(message.part);
-    const after = await store.read(() => findMessage(id, undefined));
-    return done(200, shownMessage(after ?? message));
+    return done(200, await shownAfter(message, store));
   },
 } satisfies Pick<
   Handlers,

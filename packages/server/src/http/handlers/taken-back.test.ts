@@ -105,6 +105,16 @@ describe('a message that its gateway has', { timeout: 60_000 }, () => {
     assert.match(asked[0] ?? '', /task_id=5/);
   });
 
+  test('is shown as it was where it has left the store meanwhile', async () => {
+    await own();
+    peer.prependListener('request', ({ url = '' }) => {
+      if (url.startsWith('/api/query_sms_result'))
+        void bench.bench.store.write(() => run('DELETE FROM message'));
+    });
+    const [code, error] = await refusalOf(cancel());
+    assert.deepEqual([code, error.slice(0, 44)], [409, 'id: its gateway was asked to stop it, and ha']);
+  });
+
   test('is not where some of it was sent', async () => {
     await own();
     const sent = {

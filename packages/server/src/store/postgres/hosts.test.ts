@@ -11,6 +11,7 @@ describe('addresses of a database', () => {
       ['postgres://u:p@a:5432/name?sslmode=require', 'postgres://u:p@b:5433/name?sslmode=require'],
     ],
     ['postgresql://a,b,c', ['postgresql://a', 'postgresql://b', 'postgresql://c']],
+    ['a,b', ['a,b']],
     ['postgres://u:p,q@a,b/n', ['postgres://u:p,q@a/n', 'postgres://u:p,q@b/n']],
   ];
   for (const [url, addresses] of rows) test(url, () => assert.deepEqual(addressesOf(url), addresses));

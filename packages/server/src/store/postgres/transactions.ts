@@ -36,9 +36,11 @@ async function ask(client: pg.Client, queries: readonly Asked[]): Promise<readon
   return results;
 }
 
-function answersOf([own, ...others]: readonly Found[]): Answer {
-  const one = (found: Found | undefined) => ({ rows: found?.rows ?? [], changes: found?.rowCount ?? 0 });
-  return { ...one(own), and: others.map(one) };
+const nothing: Answer = { rows: [], changes: 0 };
+
+function answersOf(found: readonly Found[]): Answer {
+  const [own = nothing, ...others] = found.map(({ rows, rowCount }) => ({ rows, changes: rowCount ?? 0 }));
+  return { ...own, and: others };
 }
 
 function statementsOf({ and = [], ...own }: Query): pg.QueryConfig[] {
@@ -74,10 +76,9 @@ function askingOfEnd(query: Query, before: readonly string[]): Asking {
   const joined = joinedInsertions(all);
   if (joined === undefined) return askingOf(query, before);
   // Every row was inserted, else it failed.
-  const [first = { rows: [], changes: 0 }, ...others] = all.map(({ list }) => ({
-    rows: [],
-    changes: list?.rows.length ?? 0,
-  }));
+  const [first = nothing, ...others] = all.flatMap(({ list }) =>
+    list === undefined ? [] : [{ rows: [], changes: list.rows.length }],
+  );
   return {
     asked: before.length > 0 ? [joined] : [joined, 'COMMIT'],
     answer: () => ({ ...first, and: others }),
