@@ -61,11 +61,11 @@ function say(
   const { digits, type } = printedNumber(call.number);
   const seconds = call.answeredAt === undefined ? 0 : (module.clock.now() - call.answeredAt) / 1000;
   const values: Readonly<Record<string, string | number>> = {
-    ...{ id: call.id, direction: call.direction === 'outgoing' ? 0 : 1, state: states[state] ?? state },
+    ...{ id: call.id, direction: call.direction === 'outgoing' ? 0 : 1, state: String(states[state]) },
     ...{ number: digits, type, seconds: Math.floor(seconds), cause },
   };
   notify(
     module,
-    template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
+    template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
   );
 }

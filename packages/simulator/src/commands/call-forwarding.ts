@@ -3,6 +3,7 @@
 import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
+import { isRegistered } from '../module/registration.ts';
 import { forwardingReasons } from '../network/calls/call-forwarding.ts';
 import type { Attachment, ForwardingReason } from '../radio.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
@@ -26,7 +27,7 @@ function forwardCalls(module: Module, parameters: readonly Parameter[]): Outcome
   const classes = readNumber(parameters[4], { allowed: { from: 1, to: 255 }, otherwise: ALL_CLASSES });
   if (reason === undefined || mode === undefined || classes === undefined) return cme(50);
   const { attachment, registration } = module;
-  if (!attachment || (registration !== 1 && registration !== 5)) return cme(30);
+  if (!attachment || !isRegistered(registration)) return cme(30);
   // This network forwards voice only; others are provided with nothing.
   if (classes % 2 !== VOICE) return mode === 2 ? answer(`+CCFC: 0,${classes}`) : ok;
   return actOn(attachment, reasonsOf(reason), mode, parameters);

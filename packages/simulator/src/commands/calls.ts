@@ -4,7 +4,7 @@ import { callStates, type ModuleCall, printedNumber } from '../call/module-calls
 import { endCall, hold, placeCall, retrieve, takeCall } from '../call/terminal-calls.ts';
 import type { Module } from '../module/module.ts';
 import { answer, cme, error, type Outcome, ok } from '../module/outcome.ts';
-import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
+import { type Parameter, readNumber, readNumbers, readText } from '../module/parameters.ts';
 import type { Settings } from '../module/settings.ts';
 import type { CallSwitch } from '../personas/persona.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
@@ -53,7 +53,7 @@ function listCalls({ calls }: Module): Outcome {
 
 /** 27.007 7.13, 22.030 6.5.5.1: 0 ends what is on hold or refuses what waits, 1 and 2 leave the active call. */
 function changeCalls(module: Module, parameters: readonly Parameter[]): Outcome {
-  const text = readString(parameters[0]) ?? '';
+  const text = readText(parameters[0]);
   const [, action = '', index = ''] = /^([0-2])([1-7]?)$/.exec(text) ?? [];
   if (action === '') return cme(50);
   if (index !== '') return changeOne(module, action, Number(index));
@@ -123,7 +123,7 @@ function setWaiting({ settings, attachment }: Module, parameters: readonly Param
 
 /** 27.007 C.2.11: one tone; many modules take several as a string. */
 function sendTones(module: Module, parameters: readonly Parameter[]): Outcome {
-  const tones = readString(parameters[0]) ?? '';
+  const tones = readText(parameters[0]);
   return /^[0-9*#A-D]{1,32}$/.test(tones) ? sendEach(module, tones) : cme(50);
 }
 

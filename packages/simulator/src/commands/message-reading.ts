@@ -12,8 +12,14 @@ import type { CommandTable } from './command-table.ts';
 /** 27.005 3.1 `<stat>` of text mode, at the place of its number. */
 const statusTexts = ['REC UNREAD', 'REC READ', 'STO UNSENT', 'STO SENT', 'ALL'];
 
-function readingMemory(module: Module): MessageMemory | undefined {
-  return memoryOf(module, module.settings.memory[0]);
+type Parameters = readonly Parameter[];
+
+/** A command for mem1 (27.005 3.2.2); +CMS ERROR 310 where its card is missing. */
+function onMemory(action: (module: Module, memory: MessageMemory, parameters: Parameters) => Outcome) {
+  return (module: Module, parameters: Parameters = []): Outcome => {
+    const memory = memoryOf(module, module.settings.memory[0]);
+    return memory === undefined ? cms(310) : action(module, memory, parameters);
+  };
 }
 
 /** The status of +CMGL: 0 to 4 in PDU mode, a word in text mode; 4 is all, undefined an error (27.005 3.4.2). */
@@ -27,11 +33,9 @@ function wantedStatus(module: Module, parameter: Parameter | undefined): number 
 }
 
 /** +CMGL. Listed messages count as read afterwards (27.005 3.4.2). */
-function list(module: Module, parameters: readonly Parameter[]): Outcome {
+function list(module: Module, memory: MessageMemory, parameters: Parameters): Outcome {
   const status = wantedStatus(module, parameters[0]);
-  const memory = readingMemory(module);
   if (status === undefined || parameters.length > 2) return cms(module.settings.format === 1 ? 305 : 304);
-  if (memory === undefined) return cms(310);
   const lines: string[] = [];
   for (const [position, message] of memory.slots.entries()) {
     if (message === undefined || (status !== 4 && message.status !== status)) continue;
@@ -50,9 +54,7 @@ function positionOf(module: Module, memory: MessageMemory, parameter: Parameter 
 }
 
 /** +CMGR. +CMS ERROR 321 where the place is empty or out of range; the message counts as read afterwards (27.005 3.4.3). */
-function read(module: Module, parameters: readonly Parameter[]): Outcome {
-  const memory = readingMemory(module);
-  if (memory === undefined) return cms(310);
+function read(module: Module, memory: MessageMemory, parameters: Parameters): Outcome {
   const position = positionOf(module, memory, parameters[0]);
   const message = position === undefined ? undefined : memory.slots[position];
   if (position === undefined || message === undefined || parameters.length > 2) return cms(321);
@@ -62,9 +64,7 @@ function read(module: Module, parameters: readonly Parameter[]): Outcome {
 }
 
 /** With `<delflag>` 1 to 4 the index is not looked at (27.005 3.5.4). */
-function remove(module: Module, parameters: readonly Parameter[]): Outcome {
-  const memory = readingMemory(module);
-  if (memory === undefined) return cms(310);
+function remove(module: Module, memory: MessageMemory, parameters: Parameters): Outcome {
   const flag = readNumber(parameters[1], { allowed: { from: 0, to: 4 }, otherwise: 0 });
   if (flag === undefined || parameters.length > 2) return cms(302);
   const position = positionOf(module, memory, parameters[0]);
@@ -75,9 +75,7 @@ function remove(module: Module, parameters: readonly Parameter[]): Outcome {
   return ok;
 }
 
-function indexRange(module: Module): Outcome {
-  const memory = readingMemory(module);
-  if (memory === undefined) return cms(310);
+function indexRange(module: Module, memory: MessageMemory): Outcome {
   const used = memory.slots.flatMap((message, position) =>
     message === undefined ? [] : [position + module.persona.firstIndex],
   );
@@ -108,11 +106,11 @@ export const messageReadingCommands: CommandTable = {
     needs: 'ready',
     test: ({ settings }) =>
       answer(settings.format === 1 ? `+CMGL: (${statusTexts.map(text => `"${text}"`)})` : '+CMGL: (0-4)'),
-    execute: module => list(module, []),
-    set: list,
+    execute: module => onMemory(list)(module),
+    set: onMemory(list),
   },
-  '+CMGR': { errors: 'cms', needs: 'ready', set: read },
-  '+CMGD': { errors: 'cms', needs: 'ready', test: indexRange, set: remove },
+  '+CMGR': { errors: 'cms', needs: 'ready', set: onMemory(read) },
+  '+CMGD': { errors: 'cms', needs: 'ready', test: onMemory(indexRange), set: onMemory(remove) },
   '+CNMA': {
     errors: 'cms',
     needs: 'ready',

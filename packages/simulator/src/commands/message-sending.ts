@@ -56,22 +56,21 @@ const storedStatus: Readonly<Record<string, MessageStatus>> = {
   'STO SENT': 3,
 };
 
+const statuses: readonly MessageStatus[] = Object.values(storedStatus);
+
 function write(module: Module, parameters: readonly Parameter[]): Outcome {
   if (module.settings.format === 1) return writeText(module, parameters);
-  const rules = [{ allowed: lengths }, { allowed: { from: 0, to: 3 }, otherwise: 2 }];
-  const [length, status] = readNumbers(parameters, rules) ?? [];
+  const rules = [{ allowed: lengths }, { allowed: statuses, otherwise: 2 }];
+  const [length, given] = readNumbers(parameters, rules) ?? [];
+  const status = statuses.find(value => value === given);
   if (length === undefined || status === undefined) return cms(304);
   return {
     kind: 'prompt',
     accept: text => {
       const pdu = typedPdu(text, length);
-      return pdu ? storeMessage(module, pdu, asStatus(status)) : cms(304);
+      return pdu ? storeMessage(module, pdu, status) : cms(304);
     },
   };
-}
-
-function asStatus(status: number): MessageStatus {
-  return ([0, 1, 2, 3] as const).find(value => value === status) ?? 2;
 }
 
 function writeText(module: Module, parameters: readonly Parameter[]): Outcome {
@@ -102,7 +101,7 @@ function storeMessage(module: Module, pdu: AddressedTpdu, status: MessageStatus)
 function sendStored(module: Module, parameters: readonly Parameter[]): Outcome | Promise<Outcome> {
   const memory = memoryOf(module, module.settings.memory[1]);
   const index = readNumber(parameters[0], { allowed: { from: 0, to: 9999 } });
-  if (memory === undefined || index === undefined) return cms(memory ? 321 : 310);
+  if (memory === undefined || index === undefined) return cms(321);
   const position = index - module.persona.firstIndex;
   const message = memory.slots[position];
   if (message === undefined) return cms(321);

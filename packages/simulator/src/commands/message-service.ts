@@ -2,7 +2,14 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
-import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
+import {
+  isOmitted,
+  type Parameter,
+  readNumber,
+  readNumbers,
+  readString,
+  readText,
+} from '../module/parameters.ts';
 import type { MemoryName } from '../personas/persona.ts';
 import { memoryOf, notifySpace } from '../sms/delivery.ts';
 import { usedSlots } from '../sms/message-memory.ts';
@@ -63,13 +70,13 @@ function storageName(
 }
 
 function readServiceCentre(module: Module): Outcome {
-  const address = module.sim?.serviceCentre ?? '';
-  if (address === '') return cms(330);
+  const address = module.sim?.serviceCentre;
+  if (!address) return cms(330);
   return answer(`+CSCA: "${toTerminal(module, address)}",${typeOfAddress(address)}`);
 }
 
 function setServiceCentre(module: Module, parameters: readonly Parameter[]): Outcome {
-  const address = fromTerminal(module, readString(parameters[0]) ?? '');
+  const address = fromTerminal(module, readText(parameters[0]));
   const type = readNumber(parameters[1], { allowed: { from: 128, to: 255 }, otherwise: 129 });
   if (!module.sim || address === undefined || type === undefined || parameters.length > 2) return cms(302);
   if (!/^\+?\d{1,20}$/.test(address)) return cms(302);

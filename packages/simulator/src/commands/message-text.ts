@@ -2,7 +2,14 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cms, type Outcome, ok } from '../module/outcome.ts';
-import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
+import {
+  isOmitted,
+  type Parameter,
+  readNumber,
+  readNumbers,
+  readString,
+  readText,
+} from '../module/parameters.ts';
 import { fromHex } from '../sms/hex.ts';
 import type { CommandTable } from './command-table.ts';
 
@@ -30,7 +37,7 @@ function setTextParameters(module: Module, parameters: readonly Parameter[]): Ou
 function readValidity(parameter: Parameter | undefined, before: number | string) {
   if (isOmitted(parameter)) return before;
   if (parameter?.kind === 'number') return readNumber(parameter, { allowed: { from: 0, to: 255 } });
-  const text = readString(parameter) ?? '';
+  const text = readText(parameter);
   return fromHex(text)?.length === 7 ? text.toUpperCase() : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { attach, detach } from '../module/power.ts';
-import { registrationCommands, registrationFields } from '../module/registration.ts';
+import { isRegistered, registrationCommands, registrationFields } from '../module/registration.ts';
 import type { Domain } from '../radio.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
@@ -27,8 +27,7 @@ function registrationCommand(domain: Domain): CommandDefinition {
 
 function readOperator(module: Module): Outcome {
   const { attachment, settings, registration } = module;
-  const registered = registration === 1 || registration === 5;
-  if (!attachment || !registered) return answer(`+COPS: ${settings.operatorMode}`);
+  if (!attachment || !isRegistered(registration)) return answer(`+COPS: ${settings.operatorMode}`);
   const name = operatorText(module, attachment.operatorName, attachment.plmn);
   return answer(
     `+COPS: ${settings.operatorMode},${settings.operatorFormat},"${name}",${attachment.accessTechnology}`,
@@ -104,9 +103,9 @@ function setMessageDomain(module: Module, parameters: readonly Parameter[]): Out
   return ok;
 }
 
-/** 27.007 8.69: rxlev counts dB above -110 dBm, +CSQ half as fine from -113 dBm. */
+/** 27.007 8.69: rxlev counts dB above -110 dBm, +CSQ half as fine from -113 to -51 dBm. */
 function extendedSignal(rssi: number): string {
-  const level = rssi === 99 ? 99 : Math.max(0, Math.min(63, rssi * 2 - 2));
+  const level = rssi === 99 ? 99 : Math.max(0, rssi * 2 - 2);
   return `+CESQ: ${level},99,255,255,255,255`;
 }
 
@@ -135,10 +134,8 @@ export const networkCommands: CommandTable = {
   '+CGATT': {
     errors: 'cme',
     test: '+CGATT: (0,1)',
-    read: ({ settings, registration }) => {
-      const registered = registration === 1 || registration === 5;
-      return answer(`+CGATT: ${settings.packetAttached && registered ? 1 : 0}`);
-    },
+    read: ({ settings, registration }) =>
+      answer(`+CGATT: ${settings.packetAttached && isRegistered(registration) ? 1 : 0}`),
     set: setPacketAttachment,
   },
 };

@@ -2,7 +2,14 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
-import { isOmitted, type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
+import {
+  isOmitted,
+  type Parameter,
+  readNumber,
+  readNumbers,
+  readString,
+  readText,
+} from '../module/parameters.ts';
 import type { PhonebookEntry } from '../sim-card.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
@@ -75,8 +82,8 @@ function replaceEntry(
 
 /** The entry of +CPBW (27.007 8.14), or the error: 26 for a long number, 27 for a wrong one, 24 for a long text. */
 function readEntry(module: Module, parameters: readonly Parameter[]): PhonebookEntry | Outcome {
-  const number = fromTerminal(module, readString(parameters[1]) ?? '');
-  const text = fromTerminal(module, readString(parameters[3]) ?? '');
+  const number = fromTerminal(module, readText(parameters[1]));
+  const text = fromTerminal(module, readText(parameters[3]));
   const type = readNumber(parameters[2], { allowed: { from: 128, to: 255 }, otherwise: 129 });
   if (number === undefined || text === undefined || type === undefined) return cme(50);
   if (!/^\+?[0-9*#]+$/.test(number)) return cme(27);

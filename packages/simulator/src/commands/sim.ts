@@ -2,7 +2,7 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
-import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
+import { type Parameter, readNumber, readNumbers, readString } from '../module/parameters.ts';
 import { attach } from '../module/power.ts';
 import {
   type CodeCheck,
@@ -11,20 +11,27 @@ import {
   PUK_TRIES,
   readElementaryFile,
   type SimCard,
+  type SimCode,
   simCondition,
   unblockPin,
   verifyPin,
 } from '../sim-card.ts';
-import { fromHex, toHex } from '../sms/hex.ts';
+import { toHex } from '../sms/hex.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
 import { fromTerminal, toTerminal } from '../sms/terminal-text.ts';
 import { greetCard } from '../toolkit/fetching.ts';
 import type { CommandTable } from './command-table.ts';
 
+/** A command of the card in the slot. */
+function withSim<Given extends readonly unknown[]>(
+  action: (sim: SimCard, module: Module, ...given: Given) => Outcome,
+): (module: Module, ...given: Given) => Outcome {
+  return (module, ...given) => (module.sim ? action(module.sim, module, ...given) : cme(10));
+}
+
 /** 27.007 8.3. A card with a used-up PUK is a SIM failure. */
-function readPin(module: Module): Outcome {
-  if (!module.sim) return cme(10);
-  switch (simCondition(module.sim.code)) {
+function readPin({ code }: SimCard): Outcome {
+  switch (simCondition(code)) {
     case 'ready':
       return answer('+CPIN: READY');
     case 'pin':
@@ -44,74 +51,70 @@ function codeOf(module: Module, parameter: Parameter | undefined): string | unde
 }
 
 /** +CPIN (27.007 8.3): the PIN, or PUK and new PIN where the PIN is blocked. +CME ERROR 3 where no code is asked for. */
-function enterPin(module: Module, parameters: readonly Parameter[]): Outcome {
+function enterPin(sim: SimCard, module: Module, parameters: readonly Parameter[]): Outcome {
   const [code, newPin] = parameters.map(parameter => codeOf(module, parameter));
-  if (!module.sim) return cme(10);
   if (code === undefined || parameters.length > 2) return cme(50);
-  const condition = simCondition(module.sim.code);
+  const condition = simCondition(sim.code);
   if (condition === 'blocked') return cme(13);
   if (condition === 'ready') return cme(3);
-  if (condition === 'pin') return afterCheck(module, verifyPin(module.sim.code, code));
+  if (condition === 'pin') return afterCheck(sim, module, verifyPin(sim.code, code));
   if (newPin === undefined) return cme(12);
-  return isPin(newPin) ? afterCheck(module, unblockPin(module.sim.code, code, newPin)) : cme(16);
+  return isPin(newPin) ? afterCheck(sim, module, unblockPin(sim.code, code, newPin)) : cme(16);
 }
 
-function afterCheck(module: Module, check: CodeCheck): Outcome {
-  if (check !== 'accepted') return wrongCode(module);
+function afterCheck({ code }: SimCard, module: Module, check: CodeCheck): Outcome {
+  if (check !== 'accepted') return wrongCode(code);
   attach(module);
   greetCard(module);
   return ok;
 }
 
 /** 27.007 9.2.1: 16 incorrect password, 12 once the PUK is needed, 13 when that is used up too. */
-function wrongCode(module: Module): Outcome {
-  const condition = module.sim ? simCondition(module.sim.code) : 'blocked';
+function wrongCode(code: SimCode): Outcome {
+  const condition = simCondition(code);
   if (condition === 'blocked') return cme(13);
-  return cme(condition === 'puk' && module.sim?.code.pukTriesLeft === PUK_TRIES ? 12 : 16);
+  return cme(condition === 'puk' && code.pukTriesLeft === PUK_TRIES ? 12 : 16);
 }
 
 /** 27.007 7.4, facility SC: query, unlock, lock the PIN question. */
-function lockFacility(module: Module, parameters: readonly Parameter[]): Outcome {
+function lockFacility({ code }: SimCard, module: Module, parameters: readonly Parameter[]): Outcome {
   const facility = readString(parameters[0])?.toUpperCase();
   const [mode] = readNumbers(parameters.slice(1, 2), [{ allowed: [0, 1, 2] }]) ?? [];
-  if (!module.sim || facility === undefined || mode === undefined) return cme(50);
+  if (facility === undefined || mode === undefined) return cme(50);
   if (facility !== 'SC') return cme(4);
-  const { code } = module.sim;
   if (mode === 2) return answer(`+CLCK: ${code.enabled ? 1 : 0}`);
   const pin = codeOf(module, parameters[2]);
   if (pin === undefined) return cme(50);
   if (simCondition(code) === 'puk') return cme(12);
-  if (verifyPin(code, pin) !== 'accepted') return wrongCode(module);
+  if (verifyPin(code, pin) !== 'accepted') return wrongCode(code);
   code.enabled = mode === 1;
   return ok;
 }
 
 /** 27.007 7.5: the PIN can be changed only while it is asked for. */
-function changePassword(module: Module, parameters: readonly Parameter[]): Outcome {
+function changePassword({ code }: SimCard, module: Module, parameters: readonly Parameter[]): Outcome {
   const facility = readString(parameters[0])?.toUpperCase();
   const [before, after] = [codeOf(module, parameters[1]), codeOf(module, parameters[2])];
-  if (!module.sim || before === undefined || after === undefined || !isPin(after)) return cme(50);
+  if (before === undefined || after === undefined || !isPin(after)) return cme(50);
   if (facility !== 'SC') return cme(4);
-  const { code } = module.sim;
   if (!code.enabled) return cme(3);
   if (simCondition(code) === 'puk') return cme(12);
-  if (verifyPin(code, before) !== 'accepted') return wrongCode(module);
+  if (verifyPin(code, before) !== 'accepted') return wrongCode(code);
   code.pin = after;
   return ok;
 }
 
 /** 27.007 8.65: tries left of PIN and PUK. */
-function remainingTries({ sim }: Module): Outcome {
-  if (!sim) return cme(10);
-  const { pinTriesLeft, pukTriesLeft } = sim.code;
+function remainingTries({ code }: SimCard): Outcome {
+  const { pinTriesLeft, pukTriesLeft } = code;
   return answer(
     `+CPINR: SIM PIN,${pinTriesLeft},${PIN_TRIES}`,
     `+CPINR: SIM PUK,${pukTriesLeft},${PUK_TRIES}`,
   );
 }
 
-function ownNumbers(module: Module): Outcome {
-  const entries = module.sim?.ownNumbers.filter(entry => entry !== undefined) ?? [];
+function ownNumbers(sim: SimCard, module: Module): Outcome {
+  const entries = sim.ownNumbers.filter(entry => entry !== undefined);
   return answer(
     ...entries.map(({ number, text }) => {
       const name = text === '' ? '' : `"${toTerminal(module, text)}"`;
@@ -121,15 +124,15 @@ function ownNumbers(module: Module): Outcome {
 }
 
 /** 27.007 8.18: READ BINARY 176, GET RESPONSE 192, STATUS 242 of a transparent file. */
-function accessSim(module: Module, parameters: readonly Parameter[]): Outcome {
+function accessSim(sim: SimCard, _module: Module, parameters: readonly Parameter[]): Outcome {
   const [instruction, file = 0] =
     readNumbers(parameters.slice(0, 2), [
       { allowed: [176, 192, 242] },
       { allowed: { from: 0, to: 0xffff }, otherwise: 0 },
     ]) ?? [];
-  if (instruction === undefined || !module.sim) return cme(50);
+  if (instruction === undefined) return cme(50);
   if (instruction === 242) return answer('+CRSM: 144,0');
-  const octets = readElementaryFile(module.sim, file);
+  const octets = readElementaryFile(sim, file);
   if (octets === undefined) return answer('+CRSM: 106,130'); // 6A82: file not found
   return instruction === 192 ? fileStatus(file, octets) : readBinary(octets, parameters.slice(2));
 }
@@ -137,7 +140,10 @@ function accessSim(module: Module, parameters: readonly Parameter[]): Outcome {
 /** READ BINARY of +CRSM (27.007 8.18); length 0 reads to the end of the file. A range beyond it gives SW 67 00. */
 function readBinary(octets: Uint8Array, parameters: readonly Parameter[]): Outcome {
   const octet = { allowed: { from: 0, to: 255 }, otherwise: 0 };
-  const [high = 0, low = 0, length = 0] = readNumbers(parameters.slice(0, 3), [octet, octet, octet]) ?? [];
+  const high = readNumber(parameters[0], octet);
+  const low = readNumber(parameters[1], octet);
+  const length = readNumber(parameters[2], octet);
+  if (high === undefined || low === undefined || length === undefined) return cme(50);
   const start = high * 256 + low;
   const end = length === 0 ? octets.length : start + length;
   if (end > octets.length) return answer('+CRSM: 103,0'); // 6700: wrong length
@@ -148,31 +154,22 @@ function readBinary(octets: Uint8Array, parameters: readonly Parameter[]): Outco
 function fileStatus(file: number, octets: Uint8Array): Outcome {
   const size = octets.length.toString(16).padStart(4, '0');
   const identifier = file.toString(16).padStart(4, '0');
-  const status = fromHex(`0000${size}${identifier}040000000001020000`);
-  return status ? answer(`+CRSM: 144,0,"${toHex(status)}"`) : cme(13);
-}
-
-function imsi({ sim }: Module): Outcome {
-  return sim ? answer(sim.imsi) : cme(10);
-}
-
-function withSim(action: (sim: SimCard) => Outcome): (module: Module) => Outcome {
-  return ({ sim }) => (sim ? action(sim) : cme(10));
+  return answer(`+CRSM: 144,0,"${`0000${size}${identifier}`.toUpperCase()}040000000001020000"`);
 }
 
 /** 27.007 5.6, 7.1, 7.4, 7.5, 8.3, 8.18, 8.65. */
 export const simCommands: CommandTable = {
-  '+CPIN': { errors: 'cme', needs: 'sim', read: readPin, set: enterPin },
-  '+CPINR': { errors: 'cme', needs: 'sim', execute: remainingTries },
-  '+CLCK': { errors: 'cme', needs: 'sim', test: '+CLCK: ("SC")', set: lockFacility },
-  '+CPWD': { errors: 'cme', needs: 'sim', test: '+CPWD: ("SC",8)', set: changePassword },
-  '+CIMI': { errors: 'cme', needs: 'ready', execute: imsi },
-  '+CNUM': { errors: 'cme', needs: 'ready', execute: ownNumbers },
-  '+CRSM': { errors: 'cme', needs: 'sim', set: accessSim },
+  '+CPIN': { errors: 'cme', needs: 'sim', read: withSim(readPin), set: withSim(enterPin) },
+  '+CPINR': { errors: 'cme', needs: 'sim', execute: withSim(remainingTries) },
+  '+CLCK': { errors: 'cme', needs: 'sim', test: '+CLCK: ("SC")', set: withSim(lockFacility) },
+  '+CPWD': { errors: 'cme', needs: 'sim', test: '+CPWD: ("SC",8)', set: withSim(changePassword) },
+  '+CIMI': { errors: 'cme', needs: 'ready', execute: withSim(({ imsi }) => answer(imsi)) },
+  '+CNUM': { errors: 'cme', needs: 'ready', execute: withSim(ownNumbers) },
+  '+CRSM': { errors: 'cme', needs: 'sim', set: withSim(accessSim) },
   '+CCID': {
     errors: 'cme',
     needs: 'sim',
-    execute: withSim(sim => answer(`+CCID: ${sim.iccid}`)),
-    read: withSim(sim => answer(`+CCID: ${sim.iccid}`)),
+    execute: withSim(({ iccid }) => answer(`+CCID: ${iccid}`)),
+    read: withSim(({ iccid }) => answer(`+CCID: ${iccid}`)),
   },
 };

@@ -2,7 +2,7 @@
 
 import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
-import { type Parameter, readNumbers, readString } from '../module/parameters.ts';
+import { type Parameter, readNumbers, readText } from '../module/parameters.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
 const QUARTER = 15 * 60 * 1000;
@@ -17,7 +17,7 @@ function clockText(module: Module): string {
 
 /** +CCLK (27.007 8.15): local time with the zone in quarters of an hour; without a zone it is UTC. */
 function setClock(module: Module, parameters: readonly Parameter[]): Outcome {
-  const text = readString(parameters[0]) ?? '';
+  const text = readText(parameters[0]);
   const match = /^(\d\d)\/(\d\d)\/(\d\d),(\d\d):(\d\d):(\d\d)([+-]\d\d)?$/.exec(text);
   if (!match) return cme(50);
   const [, year, month, day, hour, minute, second, zone = '+00'] = match;

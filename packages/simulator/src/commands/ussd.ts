@@ -4,6 +4,7 @@ import { LONGEST_USSD } from '../codec/ussd-string.ts';
 import type { Module } from '../module/module.ts';
 import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
+import { isRegistered } from '../module/registration.ts';
 import { typedUssd, ussdFormOf } from '../ussd/terminal-ussd.ts';
 import type { CommandTable } from './command-table.ts';
 
@@ -33,7 +34,7 @@ function sendUssd(module: Module, text: string, coding: number): Outcome | Promi
   const string = typedUssd(module, text, coding);
   if (string === undefined) return cme(invalidText[ussdFormOf(module)]);
   if (string.octets.length > LONGEST_USSD) return cme(24);
-  if (!attachment || (registration !== 1 && registration !== 5)) return cme(30);
+  if (!attachment || !isRegistered(registration)) return cme(30);
   const answered = persona.ussd.resultBehindAnswer ? awaitAnswer(module) : undefined;
   if (attachment.ussd(string)) return answered ?? ok;
   module.ussdAnswered?.();

@@ -153,8 +153,3 @@ export function notify(module: Module, ...lines: string[]): void {
   if (module.power !== 'on' || module.hung) return;
   throughNotice(module.effects, lines, rest => module.link.notice(rest));
 }
-
-/** The service centre used when a PDU names none: EF-SMSP of the card. */
-export function serviceCentreOf(module: Module): string {
-  return module.sim?.serviceCentre ?? '';
-}

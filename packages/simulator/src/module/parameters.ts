@@ -79,6 +79,11 @@ export function readString(parameter: Parameter | undefined): string | undefined
   return parameter === undefined || parameter.kind === 'omitted' ? undefined : parameter.text;
 }
 
+/** The string that `readString` reads; empty where it is left out. */
+export function readText(parameter: Parameter | undefined): string {
+  return readString(parameter) ?? '';
+}
+
 /** True for a parameter that is absent or left empty between commas. */
 export function isOmitted(parameter: Parameter | undefined): boolean {
   return parameter === undefined || parameter.kind === 'omitted';

@@ -35,7 +35,7 @@ export function keptOffNetwork(module: Module): boolean {
 }
 
 /** 27.007 7.2: 1 at home, 5 roaming. */
-function isRegistered(status: number): boolean {
+export function isRegistered(status: number): boolean {
   return status === 1 || status === 5;
 }
 

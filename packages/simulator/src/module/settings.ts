@@ -77,7 +77,7 @@ const textParameters: TextParameters = { firstOctet: 17, validity: 167, protocol
 
 /** As after power-on; the first storage of the persona is set for all three uses. */
 export function defaultSettings(persona: Persona): Settings {
-  const memory = persona.memories[0] ?? 'SM';
+  const memory = persona.memories[0];
   return {
     ...connectionDefaults(),
     text: textParameters,

@@ -72,7 +72,7 @@ export interface Persona {
   readonly messageServices: readonly number[];
   readonly characterSets: readonly ('GSM' | 'IRA' | 'UCS2')[];
   /** Storages in the order of +CPMS=?; the first is the one set at power-on. */
-  readonly memories: readonly MemoryName[];
+  readonly memories: readonly [MemoryName, ...MemoryName[]];
   readonly deviceMemorySize: number;
   /** First index of a storage. */
   readonly firstIndex: 0 | 1;

@@ -57,9 +57,9 @@ const deletedStatus: Readonly<Record<number, readonly MessageStatus[]>> = {
 
 /** Deletes by `<delflag>` 1 to 4. */
 export function deleteByFlag(memory: MessageMemory, flag: number): void {
-  const statuses = deletedStatus[flag] ?? [];
   for (const [position, message] of memory.slots.entries()) {
-    if (message !== undefined && statuses.includes(message.status)) memory.slots[position] = undefined;
+    if (message !== undefined && deletedStatus[flag]?.includes(message.status))
+      memory.slots[position] = undefined;
   }
 }
 

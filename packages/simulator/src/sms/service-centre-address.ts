@@ -4,8 +4,8 @@
 export function encodeServiceCentre(address: string): Uint8Array {
   if (address === '') return Uint8Array.of(0);
   const digits = address.replace('+', '');
-  const octets = (digits.length % 2 === 0 ? digits : `${digits}F`).match(/../g) ?? [];
-  const swapped = octets.map(([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
+  const pairs = digits.replace(/(.)(.?)/g, (_, low: string, high: string) => (high || 'F') + low);
+  const swapped = Buffer.from(pairs, 'hex');
   return Uint8Array.of(swapped.length + 1, typeOfAddress(address), ...swapped);
 }
 

@@ -1,9 +1,10 @@
 /** Sending: the module's checks, its TP-MR, and what the network's answer becomes (27.005 3.5.1, 4.3; 24.011). */
 
+import { messageTypeIndicator } from '../codec/read-tpdu.ts';
 import { throughSubmit } from '../module/effects.ts';
 import type { Module } from '../module/module.ts';
-import { serviceCentreOf } from '../module/module.ts';
 import { answer, cms, type Outcome } from '../module/outcome.ts';
+import { isRegistered } from '../module/registration.ts';
 import type { SubmitAnswer } from '../radio.ts';
 import { takeReference } from '../sim-card.ts';
 import { toHex } from './hex.ts';
@@ -16,14 +17,14 @@ export type SendCommand = '+CMGS' | '+CMSS' | '+CMGC';
 const SUBMIT = 1;
 const COMMAND = 2;
 
-/** Whether the TPDU is an SMS-SUBMIT with at least its fixed fields (23.040 9.2.2.2). */
+/** Whether the TPDU of a terminal is an SMS-SUBMIT (23.040 9.2.2.2). */
 export function isSubmit(tpdu: Uint8Array): boolean {
-  return ((tpdu[0] ?? 0) & 0x03) === SUBMIT && tpdu.length >= 7;
+  return messageTypeIndicator(tpdu) === SUBMIT;
 }
 
 /** Whether the TPDU is an SMS-COMMAND with at least its fixed fields (23.040 9.2.2.4). */
 export function isCommand(tpdu: Uint8Array): boolean {
-  return ((tpdu[0] ?? 0) & 0x03) === COMMAND && tpdu.length >= 8;
+  return messageTypeIndicator(tpdu) === COMMAND && tpdu.length >= 8;
 }
 
 /** Hands a TPDU to the network. Resolves with `+CMGS: <mr>` or the +CMS ERROR that explains. */
@@ -42,10 +43,11 @@ function submitNow(
 ): Outcome | Promise<Outcome> {
   const fault = takeFault(module);
   if (fault !== undefined) return cms(fault);
-  const centre = serviceCentre === '' ? serviceCentreOf(module) : serviceCentre;
-  if (centre === '') return cms(330);
   const { attachment, sim, registration } = module;
-  if (!sim || !attachment || (registration !== 1 && registration !== 5)) return cms(331);
+  if (sim === undefined) return cms(310);
+  const centre = serviceCentre === '' ? sim.serviceCentre : serviceCentre;
+  if (centre === '') return cms(330);
+  if (!attachment || !isRegistered(registration)) return cms(331);
   const reference = takeReference(sim);
   const numbered = Uint8Array.from(tpdu);
   numbered[1] = reference; // 23.040 9.2.3.6: the module numbers what it sends

@@ -4,13 +4,19 @@ import { type Address, addressText, parseAddress, writeAddress } from '../codec/
 import { textToSeptets } from '../codec/alphabet.ts';
 import { readDataCoding } from '../codec/data-coding.ts';
 import { joinOctets, TpduError } from '../codec/octets.ts';
-import { readCommand, readDeliver, readStatusReport, readSubmit } from '../codec/read-tpdu.ts';
+import {
+  messageTypeIndicator,
+  readCommand,
+  readDeliver,
+  readStatusReport,
+  readSubmit,
+} from '../codec/read-tpdu.ts';
 import type { TimeStamp } from '../codec/time-stamp.ts';
 import type { Deliver, Submit } from '../codec/tpdu.ts';
 import { makeUserData, type UserData, userDataText, writeUserDataOctets } from '../codec/user-data.ts';
 import { writeCommand } from '../codec/write-tpdu.ts';
 import type { Module } from '../module/module.ts';
-import { isOmitted, type Parameter, readNumber, readString } from '../module/parameters.ts';
+import { isOmitted, type Parameter, readNumber, readText } from '../module/parameters.ts';
 import { fromHex, toHex } from './hex.ts';
 import type { StoredMessage } from './message-memory.ts';
 import { typeOfAddress } from './service-centre-address.ts';
@@ -107,7 +113,7 @@ export function textReport(module: Module, message: StoredMessage): string {
 type StoredKind = 'deliver' | 'statusReport' | 'submit' | 'command';
 
 function storedKind({ status, tpdu }: StoredMessage): StoredKind {
-  const report = ((tpdu[FIRST_OCTET] ?? 0) & 0x03) === 2;
+  const report = messageTypeIndicator(tpdu) === 2;
   if (status < 2) return report ? 'statusReport' : 'deliver';
   return report ? 'command' : 'submit';
 }
@@ -191,7 +197,7 @@ function listedDetail(module: Module, address: Address, userData: UserData): str
 /** `<da>[,<toda>]`: the octets of TP-DA; undefined: no number, or too long (CMS 305). */
 export function readDestination(module: Module, parameters: readonly Parameter[]): Uint8Array | undefined {
   const [number, type] = parameters;
-  const typed = readString(number) ?? '';
+  const typed = readText(number);
   const text = number?.kind === 'number' ? typed : fromTerminal(module, typed);
   const toda = readNumber(type, { allowed: { from: 128, to: 255 }, otherwise: 0 });
   if (text === undefined || toda === undefined || !/^\+?[0-9*#a-c]{1,20}$/i.test(text)) return undefined;
@@ -240,7 +246,7 @@ export function replaceDestination(
 ): Uint8Array | undefined {
   const destination = readDestination(module, parameters);
   if (destination === undefined) return undefined;
-  const before = 2 + Math.ceil((tpdu[2] ?? 0) / 2); // 23.040 9.1.2.5
+  const before = 2 + Math.ceil(Number(tpdu[2]) / 2); // 23.040 9.1.2.5
   return joinOctets(tpdu.subarray(0, 2), destination, tpdu.subarray(2 + before));
 }
 
@@ -254,12 +260,10 @@ export function composeCommand(
   const commandType = readNumber(parameters[1], { ...octet, otherwise: 0 });
   const protocolIdentifier = readNumber(parameters[2], { ...octet, otherwise: 0 });
   const messageNumber = readNumber(parameters[3], { ...octet, otherwise: 0 });
-  const number = isOmitted(parameters[4])
-    ? '0'
-    : (fromTerminal(module, readString(parameters[4]) ?? '') ?? '');
+  const number = isOmitted(parameters[4]) ? '0' : fromTerminal(module, readText(parameters[4]));
   if (firstOctet === undefined || commandType === undefined || parameters.length > 6) return undefined;
   if (protocolIdentifier === undefined || messageNumber === undefined) return undefined;
-  if ((firstOctet & 0x03) !== 2 || !/^\+?\d{1,20}$/.test(number)) return undefined;
+  if ((firstOctet & 0x03) !== 2 || number === undefined || !/^\+?\d{1,20}$/.test(number)) return undefined;
   return text => {
     const data = fromHex(text.replaceAll(/\s/g, ''));
     if (data === undefined || data.length > 156) return undefined; // 23.040 9.2.3.21

@@ -1,7 +1,7 @@
 /** The toolkit of Siemens' and Cinterion's modules: the types of TS 102 223, UCS-2 in digits, an answer to everything (^SSTR). */
 
 import { type CardCommand, commandTypes } from '../../card/proactive-command.ts';
-import { type Parameter, readNumber, readString } from '../../module/parameters.ts';
+import { type Parameter, readNumber, readText } from '../../module/parameters.ts';
 import { fromHex } from '../../sms/hex.ts';
 import { itemsOf, lengthsOf, textOf, titleOf } from '../../toolkit/command-reading.ts';
 import type { ParsedReply, ParsedToolkitForm } from '../../toolkit/toolkit-form.ts';
@@ -86,7 +86,7 @@ function answerTo(
       return item === undefined ? undefined : { kind: 'answer', result: 0, item };
     case commandTypes.getInkey:
     case commandTypes.getInput: {
-      const text = typed(readString(input) ?? '');
+      const text = typed(readText(input));
       return text === undefined ? undefined : { kind: 'answer', result: 0, text };
     }
     default:
