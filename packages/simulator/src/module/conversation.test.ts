@@ -35,6 +35,7 @@ describe('a module talks as V.250 says', () => {
       '\r\nOK\r\n\r\nOK\r\n',
     ],
     ['a semicolon in quotes does not end a command', ['AT+CPWD="S;C","1","2"\r'], '\r\nERROR\r\n'],
+    ['an A too many begins the line anew', ['AAT\r', 'ABAT\r'], '\r\nOK\r\n\r\nOK\r\n'],
     ['a line in pieces is one line', ['A', 'T', '\r'], '\r\nOK\r\n'],
     [
       'lines typed ahead are answered in order',

@@ -55,6 +55,27 @@ describe('sending text (27.005 3.5.1)', () => {
       '110005918802F90008A7060416D83DDE00',
     ],
     ['8-bit data too', 'AT+CSMP=17,167,0,4', 'AT+CMGS="+88209"', '00FF', '110005918802F90004A70200FF'],
+    [
+      'a part of a long message is typed in hexadecimal, and its length counts septets',
+      'AT+CSMP=81,167,0,0',
+      'AT+CMGS="+88209"',
+      '05000301020168',
+      '510005918802F90000A70805000301020168',
+    ],
+    [
+      '160 characters',
+      'AT',
+      'AT+CMGS="+88209"',
+      '\u0000'.repeat(160),
+      `110005918802F90000A7A0${'00'.repeat(140)}`,
+    ],
+    [
+      '140 octets',
+      'AT+CSMP=17,167,0,4',
+      'AT+CMGS="+88209"',
+      '00'.repeat(140),
+      `110005918802F90004A78C${'00'.repeat(140)}`,
+    ],
     ['no validity', 'AT+CSMP=1,167,0,0', 'AT+CMGS="+88209"', 'hi', '010005918802F9000002E834'],
     [
       'absolute validity',
@@ -82,6 +103,10 @@ describe('sending text (27.005 3.5.1)', () => {
 
   const refused: readonly [title: string, setting: string, command: string, text: string][] = [
     ['a text of 161 characters', 'AT', 'AT+CMGS="+88209"', 'x'.repeat(161)],
+    ['141 octets', 'AT+CSMP=17,167,0,4', 'AT+CMGS="+88209"', '00'.repeat(141)],
+    ['parameters of an SMS-DELIVER', 'AT+CSMP=16,167,0,0', 'AT+CMGS="+88209"', 'hi'],
+    ['a relative validity for an absolute one', 'AT+CSMP=25,167,0,0', 'AT+CMGS="+88209"', 'hi'],
+    ['an absolute validity for a relative one', 'AT+CSMP=17,"62102030405000",0,0', 'AT+CMGS="+88209"', 'hi'],
     ['an octet the character set lacks', 'AT', 'AT+CMGS="+88209"', '\u00e4'],
     ['UCS2 data that is no hexadecimal', 'AT+CSMP=17,167,0,8', 'AT+CMGS="+88209"', 'hello'],
     ['an absolute validity that was never set', 'AT+CSMP=25', 'AT+CMGS="+88209"', 'hi'],
@@ -106,6 +131,20 @@ describe('sending text (27.005 3.5.1)', () => {
       assert.equal(await bench.command(command), '\r\n+CMS ERROR: 305\r\n');
     });
   }
+
+  const commands: readonly [line: string, tpdu: string][] = [
+    ['AT+CMGC=', '02000000000181F000'],
+    ['AT+CMGC=2', '02000000000181F000'],
+    ['AT+CMGC=98,1,2,3,"+88209"', '620002010305918802F900'],
+    ['AT+CMGC=34,255,255,255,"88209"', '2200FFFFFF05818802F900'],
+  ];
+  for (const [line, tpdu] of commands)
+    test(`${line} is ${tpdu}`, async () => {
+      const bench = await textBench();
+      assert.equal(await bench.command(line), '\r\n> ');
+      assert.equal(await bench.type('\u001a'), '\r\n+CMGC: 0\r\n\r\nOK\r\n');
+      assert.equal(sentHex(bench), tpdu);
+    });
 
   test('+CMGC asks about a message with its number', async () => {
     const bench = await textBench();
@@ -174,6 +213,14 @@ describe('showing messages', () => {
       toHex(reportTpdu()),
       `"REC UNREAD",6,7,"+88209",145,${STAMP},"26/01/02,03:04:06+00",0`,
       `"REC UNREAD",6,7,"+88209",145,${STAMP},"26/01/02,03:04:06+00",0`,
+    ],
+    ['a stored command that cannot be read', 2, '0200', '"STO UNSENT",2,', '"STO UNSENT",2,'],
+    [
+      'a status report that cannot be read',
+      0,
+      '060705918802F9',
+      '"REC UNREAD",6,7,,,"","",',
+      '"REC UNREAD",6,7,,,"","",',
     ],
     [
       'a received message that cannot be read',
