@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { addressText, parseAddress, readAddress, readServiceCentreAddress, typeOfNumber } from './address.ts';
+import { dataCodingScheme, readDataCoding } from './data-coding.ts';
 import { fromHex, OctetReader, oneOctet, TpduError, toHex } from './octets.ts';
 import { segmentText } from './segmentation.ts';
 import { readTimeStamp, writeTimeStamp } from './time-stamp.ts';
@@ -122,6 +123,39 @@ describe('the last that is read, and the first that is refused', () => {
     ] as const)
       assert.equal(relativeMinutes(value), minutes, String(value));
     assert.deepEqual(relativeValidity(63 * WEEK + 1), { format: 'relative', value: 255 });
+  });
+});
+
+describe('classes of messages (23.038 4)', () => {
+  const rows: readonly [scheme: number, alphabet: string, messageClass: number | undefined][] = [
+    [0x0c, 'gsm7', undefined],
+    [0x10, 'gsm7', 0],
+    [0x15, '8bit', 1],
+    [0x1a, 'ucs2', 2],
+    [0x53, 'gsm7', 3],
+    [0xf1, 'gsm7', 1],
+    [0xf7, '8bit', 3],
+    [0xfb, 'gsm7', 3],
+  ];
+  for (const [scheme, alphabet, messageClass] of rows)
+    test(`TP-DCS ${scheme.toString(16)}`, () => {
+      const coding = readDataCoding(scheme);
+      assert.deepEqual(
+        [coding.alphabet, coding.messageClass, coding.compressed],
+        [alphabet, messageClass, false],
+      );
+    });
+
+  test('are written by their alphabet', () => {
+    assert.deepEqual(
+      [
+        dataCodingScheme('gsm7'),
+        dataCodingScheme('8bit', 3),
+        dataCodingScheme('ucs2', 0),
+        dataCodingScheme('gsm7', 5),
+      ],
+      [0x00, 0x17, 0x18, 0x11],
+    );
   });
 });
 

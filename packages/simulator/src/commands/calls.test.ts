@@ -57,6 +57,7 @@ describe('dialling (27.007 6.2)', () => {
 
   const ends: readonly [cause: number, notice: string, report: string][] = [
     [17, 'BUSY', '+CEER: User busy'],
+    [18, 'NO ANSWER', '+CEER: No user responding'],
     [19, 'NO ANSWER', '+CEER: User alerting, no answer'],
     [21, 'NO CARRIER', '+CEER: Call rejected'],
     [34, 'NO CARRIER', '+CEER: 34'],

@@ -149,6 +149,21 @@ describe('the network (27.007 7.2, 7.3, 7.11, 7.15, 8.69)', () => {
     ['AT+COPS=1,2,"00101"', '+CME ERROR: 30'],
   ]);
 
+  test('+CGREG speaks of GSM and UTRAN, +CEREG of E-UTRAN', async () => {
+    const bench = createBench();
+    const { attachment } = bench.module;
+    assert.ok(attachment);
+    for (const [accessTechnology, packet, eps] of [
+      [2, 1, 0],
+      [6, 1, 0],
+      [7, 0, 1],
+    ] as const) {
+      bench.module.attachment = { ...attachment, accessTechnology };
+      assert.match(await bench.command('AT+CGREG?'), new RegExp(`: 0,${packet}\\r`));
+      assert.match(await bench.command('AT+CEREG?'), new RegExp(`: 0,${eps}\\r`));
+    }
+  });
+
   test('+CESQ tells dB above -110 dBm, +CSQ half as fine from -113 dBm', async () => {
     const bench = createBench();
     for (const [rssi, level] of [
@@ -188,6 +203,32 @@ describe('calls (27.007 7.12, 7.13)', () => {
     [`AT+CCFC=0,3,"${'1'.repeat(21)}"`, BAD],
     [`AT+CCFC=0,3,"${'1'.repeat(20)}"`, 'OK'],
   ]);
+
+  test('a module has seven calls, and gives a new one the lowest free number', async () => {
+    const bench = createBench();
+    for (let call = 1; call <= 7; call += 1) {
+      bench.air.nextCall = call;
+      assert.equal(await bench.command('ATD0170;'), '\r\nOK\r\n');
+      bench.air.terminal?.call({ kind: 'connected', call });
+    }
+    assert.equal(await bench.command('ATD0170;'), '\r\nNO CARRIER\r\n');
+    bench.air.terminal?.call({ kind: 'incoming', call: 9, number: '0171' });
+    assert.equal(bench.air.calls.at(-1), 'release 9 17');
+    await bench.command('AT+CHLD=13');
+    bench.air.terminal?.call({ kind: 'incoming', call: 9, number: '0171' });
+    assert.match(await bench.command('AT+CLCC'), /\+CLCC: 3,1,5,0,0,"0171",129\r/);
+  });
+
+  test('a call that waits rings only when it is the last one', async () => {
+    const bench = createBench();
+    await bench.command('ATD0170;');
+    bench.air.terminal?.call({ kind: 'connected', call: 1 });
+    bench.air.terminal?.call({ kind: 'incoming', call: 9, number: '0171' });
+    bench.air.nextCall = 2;
+    await bench.command('ATD0172;');
+    assert.equal(await bench.command('AT+CHLD=11'), '\r\nOK\r\n');
+    assert.equal(await bench.command('AT+CHLD=13'), '\r\nOK\r\n\r\nRING\r\n');
+  });
 
   const reports: readonly [cause: number, words: string][] = [
     [16, 'Normal call clearing'],

@@ -5,12 +5,10 @@ import { answer, cme, type Outcome, ok } from '../module/outcome.ts';
 import { type Parameter, readNumbers, readText } from '../module/parameters.ts';
 import type { CommandDefinition, CommandTable } from './command-table.ts';
 
-const QUARTER = 15 * 60 * 1000;
-
 /** `yy/MM/dd,hh:mm:ss±zz`, the zone in quarters of an hour (27.007 8.15). */
 function clockText(module: Module): string {
   const { clockAhead, clockZone } = module.settings;
-  const local = new Date(module.clock.now() + clockAhead + clockZone * QUARTER).toISOString();
+  const local = new Date(module.clock.now() + clockAhead).toISOString();
   const zone = `${clockZone < 0 ? '-' : '+'}${String(Math.abs(clockZone)).padStart(2, '0')}`;
   return `${local.slice(2, 10).replaceAll('-', '/')},${local.slice(11, 19)}${zone}`;
 }
@@ -24,7 +22,7 @@ function setClock(module: Module, parameters: readonly Parameter[]): Outcome {
   const local = Date.parse(`20${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(local)) return cme(50);
   module.settings.clockZone = Number(zone);
-  module.settings.clockAhead = local - Number(zone) * QUARTER - module.clock.now();
+  module.settings.clockAhead = local - module.clock.now();
   return ok;
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { seededRandom } from '../seeded-random.ts';
+import { restart } from './power.ts';
 import { createBench, deliverTpdu, SERVICE_CENTRE } from './test-bench.ts';
 
 describe('a module talks as V.250 says', () => {
@@ -127,6 +128,27 @@ describe('a terminal that goes away', () => {
     bench.dial();
     assert.equal(await bench.command('AT'), '\r\nOK\r\n');
     assert.equal(bench.air.sent.length, 0);
+  });
+
+  test('takes the notices with it that waited for the end of its prompt', async () => {
+    const bench = createBench();
+    await bench.command('AT+CNMI=2,1,0,0,0');
+    await bench.command('AT+CMGS=17');
+    await bench.air.terminal?.receive(deliverTpdu(), SERVICE_CENTRE);
+    bench.hangUp();
+    bench.dial();
+    assert.equal(await bench.said(), '');
+  });
+
+  test('and a restart of the module end a prompt and a line that was begun', async () => {
+    const bench = createBench();
+    await bench.command('AT+CMGS=17');
+    await bench.type('0001');
+    restart(bench.module, 0);
+    assert.equal(await bench.command('AT'), '\r\nOK\r\n');
+    await bench.type('AT+CM');
+    restart(bench.module, 0);
+    assert.equal(await bench.command('AT'), '\r\nOK\r\n');
   });
 
   test('does not stop what is on the air: the result comes late, to whoever is there', async () => {

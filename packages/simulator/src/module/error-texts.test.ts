@@ -22,6 +22,15 @@ describe('+CMS ERROR has the texts of', () => {
       ...[192, 193, 194, 195, 196, 197],
     ]));
 
+  test('23.040 9.2.3.22 for what a SIM or a module lacks', () =>
+    assert.deepEqual(codesBetween(cmsTexts, 198, 299), [...[198, 199, 208, 209, 210, 211, 212, 213, 255]]));
+
+  test('27.005 3.2.5', () =>
+    assert.deepEqual(codesBetween(cmsTexts, 300, 1000), [
+      ...[300, 301, 302, 303, 304, 305, 310, 311, 312, 313, 314, 315, 316, 317, 318],
+      ...[320, 321, 322, 330, 331, 332, 340, 500],
+    ]));
+
   const some: [code: number, text: string][] = [
     [10, 'Call barred'],
     [38, 'Network out of order'],

@@ -85,6 +85,14 @@ describe('the text after a prompt', () => {
     assert.deepEqual(typed('ab\b\bc\u001a').event, { kind: 'text', text: 'c' });
   });
 
+  test('is echoed; in text mode each line end is answered with a prompt', () => {
+    assert.equal(typed('a\rb\r\u001a', true).echo, 'a\r\n> b\r\n> ');
+    assert.equal(typed('a\rb\r\u001a').echo, 'ab');
+    const reader = { ...createLineReader(), pending: 'a\rb\r\u001a' };
+    const settings = { ...defaultLineSettings(), echo: false };
+    assert.equal(takeText(reader, settings, true).echo, '\r\n> \r\n> ');
+  });
+
   test('comes in pieces of any size', () => {
     const reader = createLineReader();
     let event: unknown;
@@ -100,6 +108,16 @@ describe('the text after a prompt', () => {
     assert.ok(event?.kind === 'text');
     assert.equal(event.text.length, LONGEST_TEXT);
   });
+});
+
+test('a line has 2048 characters, a text behind a prompt 4096', () => {
+  const settings = defaultLineSettings();
+  const events = [2048, 2049].map(length => {
+    const reader = { ...createLineReader(), pending: `AT${'x'.repeat(length - 2)}\r` };
+    return takeLine(reader, settings).event?.kind;
+  });
+  assert.deepEqual(events, ['line', 'overlong']);
+  assert.equal(LONGEST_TEXT, 4096);
 });
 
 test('an overlong line is one event, the next line is read again', () => {

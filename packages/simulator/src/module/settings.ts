@@ -63,7 +63,7 @@ export interface Settings extends MessageSettings {
   phonebook: 'ON' | 'SM';
   zoneUpdate: number;
   zoneReporting: number;
-  /** Milliseconds the module's clock is ahead of the network's, and its zone in quarters of an hour. */
+  /** Milliseconds that the module's local time is ahead of the network's clock, and its zone in quarters of an hour. */
   clockAhead: number;
   clockZone: number;
   /** Notices the vendor's module repeats by itself. */

@@ -98,7 +98,7 @@ describe('quectel', () => {
     await bench.said();
     await bench.air.terminal?.receive(reportTpdu(), SERVICE_CENTRE);
     assert.equal(await bench.said(), '\r\n+CDSI: "SM",0\r\n');
-    await bench.command('AT+CPMS="SR"');
+    assert.match(await bench.command('AT+CPMS="SR"'), /\+CPMS: 1,20,/);
     assert.match(await bench.command('AT+CMGL=4'), /\+CMGL: 0,0,,22\r\n/);
   });
 
@@ -150,8 +150,10 @@ describe('zte', () => {
     const bench = benchOf('zte');
     assert.match(await bench.command('AT+NOSUCH'), /^\r\nERROR\+ZDONR: "Test Network",.*\r\n$/);
     assert.equal(await bench.command('AT+NOSUCH'), '\r\nERROR\r\n');
-    bench.clock.advance(60_000);
+    bench.clock.advance(59_999);
     await bench.said();
+    assert.equal(await bench.command('AT+NOSUCH'), '\r\nERROR\r\n');
+    bench.clock.advance(1);
     assert.match(await bench.command('AT+NOSUCH'), /ERROR\+ZDONR/);
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { noLink } from '../module/module.ts';
-import { changeSim, powerOff, powerOn } from '../module/power.ts';
+import { changeSim, powerOff, powerOn, restart } from '../module/power.ts';
 import { type Bench, type BenchOptions, createBench } from '../module/test-bench.ts';
 import { personaNamed, personaNames } from './index.ts';
 
@@ -55,6 +55,13 @@ function changesOf(name: string): readonly string[] {
   return found;
 }
 
+/** A USB stick enumerates anew at a restart, so that its line ends. */
+function lineBehindRestart(name: string): readonly string[] {
+  const { module } = benchOf(name, {});
+  restart(module);
+  return [module.link.open ? 'stays' : 'ends'];
+}
+
 /** Own commands that speak of the card, in a module that has none. */
 async function withoutCard(name: string): Promise<readonly string[]> {
   const bench = benchOf(name, { withoutSim: true });
@@ -74,6 +81,7 @@ async function recordOf(name: string): Promise<Starts> {
   return {
     ...Object.fromEntries(conditions.map(([condition, options]) => [condition, startOf(name, options)])),
     'card out and in': changesOf(name),
+    'line at a restart': lineBehindRestart(name),
     'own commands without a card': await withoutCard(name),
   };
 }

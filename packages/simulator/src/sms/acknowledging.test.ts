@@ -1,6 +1,7 @@
 /** +CNMA in every condition, and the fields of a TPDU that decide its way, at their borders (27.005 3.4.4, 4.7; 23.040 9.2.3.9). */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { restart } from '../module/power.ts';
 import { type Bench, createBench, deliverTpdu, reportTpdu, SERVICE_CENTRE } from '../module/test-bench.ts';
 import type { RelayAnswer } from '../radio.ts';
 import { readDeliveryTraits } from './delivery-traits.ts';
@@ -87,7 +88,41 @@ describe('+CNMA', () => {
     bench.dial();
     assert.equal(await bench.command('AT+CNMI?'), '\r\n+CNMI: 2,0,0,0,0\r\n\r\nOK\r\n');
     assert.deepEqual(await arrive(bench), { ok: true });
+    assert.deepEqual(await arrive(bench, reportTpdu()), protocolError);
+    await bench.command('AT+CNMI=2,1,0,0,0');
+    assert.deepEqual(await arrive(bench, reportTpdu()), { ok: true, forgotten: true });
   });
+});
+
+test('a stored report is indicated where messages are not', async () => {
+  const bench = createBench();
+  await bench.command('AT+CNMI=2,0,0,2,0');
+  await arrive(bench);
+  assert.equal(await bench.said(), '');
+  await arrive(bench, reportTpdu());
+  assert.equal(await bench.said(), '\r\n+CDSI: "SM",2\r\n');
+});
+
+test('notices that were held back end with a restart', async () => {
+  const bench = createBench();
+  await bench.command('AT+CNMI=0,1,0,0,0');
+  await arrive(bench);
+  restart(bench.module, 0);
+  await bench.command('ATE0');
+  assert.equal(await bench.command('AT+CNMI=2,1,0,0,0'), '\r\nOK\r\n');
+});
+
+test('free space is told once both mem3 and the SIM have it (24.011 7.3.2)', async () => {
+  const bench = createBench({ sim: { messageSlots: 1 }, persona: { deviceMemorySize: 1 } });
+  await arrive(bench);
+  await bench.command('AT+CPMS="ME","ME","ME"');
+  await arrive(bench);
+  assert.equal((await arrive(bench)).ok, false);
+  await bench.command('AT+CMGD=1');
+  assert.equal(bench.air.memoryAvailable, 0);
+  await bench.command('AT+CPMS="SM"');
+  await bench.command('AT+CMGD=1');
+  assert.equal(bench.air.memoryAvailable, 1);
 });
 
 async function arriveAndTake(bench: Bench): Promise<void> {

@@ -44,7 +44,7 @@ describe('where a message goes (27.005 3.4.1)', () => {
     });
   }
 
-  for (const hex of ['', '04', '0405918802F9', '06', '01000A91', '03']) {
+  for (const hex of ['', '04', '0405918802F9', '0405918802F900', '06', '01000A91', '03']) {
     test(`"${hex}" is nothing a module can take: RP-ERROR 97`, async () => {
       const answer = await arrive(createBench(), Uint8Array.from(Buffer.from(hex, 'hex')));
       assert.deepEqual(answer, { ok: false, cause: 97, report: Uint8Array.of(0, 0xff, 0) });

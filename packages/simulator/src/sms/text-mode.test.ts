@@ -76,6 +76,8 @@ describe('sending text (27.005 3.5.1)', () => {
       '00'.repeat(140),
       `110005918802F90004A78C${'00'.repeat(140)}`,
     ],
+    ['a type of address', 'AT', 'AT+CMGS="1",128', 'hi', '11000180F10000A702E834'],
+    ['the last type of address', 'AT', 'AT+CMGS="1",255', 'hi', '110001FFF10000A702E834'],
     ['no validity', 'AT+CSMP=1,167,0,0', 'AT+CMGS="+88209"', 'hi', '010005918802F9000002E834'],
     [
       'absolute validity',
@@ -125,6 +127,8 @@ describe('sending text (27.005 3.5.1)', () => {
     'AT+CMGS="bank"',
     'AT+CMGS="123456789012345678901"',
     'AT+CMGS="1",145,2',
+    'AT+CMGS="1",127',
+    'AT+CMGS="1",256',
   ]) {
     test(`${command} is refused before the prompt`, async () => {
       const bench = await textBench();
@@ -176,6 +180,18 @@ describe('showing messages', () => {
       'AT',
       reportTpdu(),
       `"REC UNREAD",6,7,"+88209",145,${STAMP},"26/01/02,03:04:06+00",0`,
+    ],
+    [
+      'times in zones of quarters of an hour',
+      'AT',
+      Uint8Array.from(Buffer.from('0405918802F90000621020304050800141', 'hex')),
+      '"REC UNREAD","+88209",,"26/01/02,03:04:05+08"\r\nA',
+    ],
+    [
+      'times west of Greenwich',
+      'AT',
+      Uint8Array.from(Buffer.from('0405918802F900006210203040504A0141', 'hex')),
+      '"REC UNREAD","+88209",,"26/01/02,03:04:05-24"\r\nA',
     ],
     [
       'what cannot be read, as it is',

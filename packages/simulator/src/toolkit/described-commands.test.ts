@@ -218,3 +218,12 @@ describe('a text behind a prompt: wavecom', () => {
     assert.equal(lines(await made.type('Hi\x1a'))[0], '+CME ERROR: 3');
   });
 });
+
+test('simcom takes a text of 254 characters, and none that is longer', async () => {
+  const made = await bench('simcom');
+  for (const command of ['STKPCIS=1', 'STKTRS=00', 'STKTRS=00', 'STKENVS=D3,02', 'CMEE=1'])
+    await made.command(`AT+${command}`);
+  assert.deepEqual(lines(await made.command(`AT+STKTRS=00,04${'31'.repeat(255)}`)), ['+CME ERROR: 3']);
+  assert.deepEqual(lines(await made.command('AT+STKTRS=0F')), ['+CME ERROR: 3']);
+  assert.equal(lines(await made.command(`AT+STKTRS=00,04${'31'.repeat(254)}`))[0], 'OK');
+});

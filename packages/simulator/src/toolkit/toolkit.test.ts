@@ -71,6 +71,25 @@ describe('27.007 clause 12', () => {
     assert.match(lines(await made.command('AT+CPIN=0000')).at(-1) ?? '', menu);
   });
 
+  test('the radio off and on leaves the card as it is; no power and power again begin anew', async () => {
+    const made = await idle();
+    await made.command('AT+CUSATD=1');
+    await made.command('AT+CUSATE="D30782020181900101"');
+    await made.command('AT+CFUN=4');
+    assert.deepEqual(lines(await made.command('AT+CFUN=1')), ['OK']);
+    assert.match(lines(await made.command(`AT+CUSATT="${answer('3', '02')}00"`))[0] ?? '', /"91/);
+    assert.deepEqual(lines(await made.command('AT+CFUN=0')), ['OK']);
+    assert.match(lines(await made.command('AT+CFUN=1')).at(-1) ?? '', menu);
+  });
+
+  test('a card whose toolkit was begun by the terminal keeps its session without power', async () => {
+    const made = await idle();
+    await made.command('AT+CUSATE="D30782020181900101"');
+    await made.command('AT+CFUN=0');
+    assert.deepEqual(lines(await made.command('AT+CFUN=1')), ['OK']);
+    assert.match(lines(await made.command(`AT+CUSATT="${answer('3', '02')}00"`))[0] ?? '', /"91/);
+  });
+
   test('a card without toolkit says nothing', async () => {
     const made = await bench('generic', { sim: { toolkit: false } });
     assert.deepEqual(await on(made), ['OK']);
