@@ -49,8 +49,10 @@ class CertificateChanged extends Error {
   }
 }
 
+/** "" of a peer that shows no certificate. */
 function fingerprintOf(socket: TLSSocket): string {
-  return socket.getPeerCertificate().fingerprint256.replaceAll(':', '').toLowerCase();
+  const { fingerprint256 = '' } = socket.getPeerCertificate();
+  return fingerprint256.replaceAll(':', '').toLowerCase();
 }
 
 type OnSocket = (error: Error | null, socket: TLSSocket) => void;

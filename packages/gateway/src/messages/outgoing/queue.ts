@@ -107,7 +107,7 @@ function nextOfOthers(database: Database, carrier: Carrier, now: number): Waitin
   const ready = carrier.readySims();
   const gone = sims.map(({ imsi }) => imsi).filter(imsi => !ready.has(imsi));
   const late = now - LONGEST_RESERVATION;
-  const oldest = database.number('SELECT min(since_steady) FROM reserved');
+  const oldest = database.number('SELECT coalesce(min(since_steady), ?) FROM reserved', now);
   const free =
     gone.length > 0 || oldest <= late
       ? database.get<Waiting>(
