@@ -44,7 +44,9 @@ describe('the program', () => {
     reason: RegExp,
   ][] = [
     ['no gateway', { gateways: 0 }, /^gateways is 0; it has to be a whole number from 1 to 10000$/],
+    ['10,001 gateways', { gateways: 10_001 }, /^gateways is 10001/],
     ['33 ports', { ports: 33 }, /^ports is 33/],
+    ['half a port', { ports: 0.5 }, /^ports is 0.5/],
     ['HTTPS by path', { tls: true, addressing: 'path' }, /^tls needs one listener/],
   ];
   for (const [title, options, message] of refused) {

@@ -40,6 +40,46 @@ describe('the value that a switch has by itself can be given as well', () => {
     test(name, () => assert.deepEqual(readQuirkArgument(`${name}=${otherwise}`), { [name]: otherwise }));
 });
 
+describe('a switch with a number is taken at its bounds, and refused beyond them', () => {
+  const DAY = 86_400_000;
+  const bounds: readonly [name: keyof Quirks, least: number, most: number][] = [
+    ['banAfter', 0, 1000],
+    ['banTime', 0, DAY],
+    ['answerTime', 0, DAY],
+    ['handshakeTime', 0, DAY],
+    ['emptyAnswers', 0, 1000],
+    ['mostRecipients', 1, 10_000],
+    ['mostNumbers', 1, 10_000],
+    ['mostUserIds', 0, 10_000],
+    ['queueLimit', 0, 1_000_000],
+    ['clockOffset', -40 * DAY, 40 * DAY],
+    ['referenceRange', 1, 256],
+    ['resultsKept', 1, 1_000_000],
+    ['inboxKept', 1, 1_000_000],
+    ['pushTries', 1, 100],
+    ['pushRepeats', 0, 1000],
+  ];
+  for (const [name, least, most] of bounds)
+    test(name, () => {
+      const isTaken = (value: number) => {
+        try {
+          return readQuirkArgument(`${name}=${value}`)[name] === value;
+        } catch {
+          return false;
+        }
+      };
+      assert.deepEqual([least - 1, least, most, most + 1].filter(isTaken), [least, most]);
+    });
+
+  test('these are all', () => {
+    const numbers = Object.entries(quirkTable).filter(([, { kind }]) => kind === 'number');
+    assert.deepEqual(
+      numbers.map(([name]) => name),
+      bounds.map(([name]) => name),
+    );
+  });
+});
+
 test('a set is that of 2021 with its own switches, and changes stand above it', () => {
   assert.equal(quirksOf('2021').auth, 'digest');
   assert.equal(quirksOf('2014').resultColon, true);

@@ -1,6 +1,8 @@
 /** From a request to its answer: faults, failed logins, and lines that change meanwhile. */
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { startFleet } from '../fleet.ts';
 import { type TestFleet, testFleet } from '../test-fleet.ts';
 
@@ -174,6 +176,26 @@ test('where the path names the gateway, none is 404', async () => {
   for (const path of ['/', QUEUE, `/gateways/2${QUEUE}`, `/gateways/x${QUEUE}`, `/gateways/1${QUEUE}`])
     statuses.push((await fetch(`${root}${path}`)).status);
   assert.deepEqual(statuses, [404, 404, 404, 404, 401]);
+});
+
+test('a gateway has 100 connections at a time; the next is dropped', async () => {
+  const fleet = await startFleet({ ports: 1 });
+  const [front] = fleet.fronts;
+  assert.ok(front);
+  const { hostname, port } = new URL(fleet.urlOf(0));
+  let dropped = 0;
+  const sockets = Array.from({ length: 101 }, () => {
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      dropped += 1;
+    });
+    return socket;
+  });
+  while (front.sockets.size + dropped < 101) await setImmediate();
+  assert.deepEqual([front.sockets.size, dropped], [100, 1]);
+  for (const socket of sockets) socket.destroy();
+  await fleet.close();
 });
 
 test('addresses follow each other over the end of an octet', async () => {
