@@ -277,3 +277,14 @@ test('a timer of any length runs once, and can be cancelled', async () => {
   assert.deepEqual(ran, [start + long]);
   assert.equal(clock.pendingTimers, 0);
 });
+
+test('no timer is longer than one of JavaScript can be: 2^31 - 1 ms', () => {
+  const asked: number[] = [];
+  const after = (time: number) => {
+    asked.push(time);
+    return () => {};
+  };
+  const clock = { ...createTestClock(), after };
+  for (const time of [2 ** 31 - 1, 2 ** 31, 2 ** 33]) afterAnyTime(clock, time, () => {});
+  assert.deepEqual(asked, [2 ** 31 - 1, 2 ** 31 - 1, 2 ** 31 - 1]);
+});

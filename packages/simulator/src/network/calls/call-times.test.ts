@@ -25,6 +25,7 @@ describe('a phone outside', () => {
   const rows: readonly [outcome: CallOutcome, waits: number, until: string, then: string][] = [
     [{ kind: 'answer' }, 3000, 'alerting', 'connected'],
     [{ kind: 'answer', milliseconds: 500 }, 500, 'alerting', 'connected'],
+    [{ kind: 'answer', milliseconds: 1 }, 1, 'alerting', 'connected'],
     [{ kind: 'answer', milliseconds: 500, talk: 4000 }, 4500, 'connected', 'released 16'],
     [{ kind: 'answer', milliseconds: 500, drop: 4000 }, 4500, 'connected', 'released 41'],
     [{ kind: 'answer', talk: 9000, drop: 4000 }, 7000, 'connected', 'released 41'],
@@ -114,8 +115,44 @@ describe('between modems', () => {
       bob.calls.map(({ kind }) => kind),
       ['incoming', 'connected', 'released'],
     );
+    assert.equal(clock.pendingTimers, 0);
     network.clear();
     assert.deepEqual(network.calls(), []);
+  });
+
+  test('one that is given up on its way rings nowhere', async () => {
+    const { clock, network, ann, bob } = bench({ airTime: { minimum: 800, maximum: 800 } });
+    ann.attachment.releaseCall(ann.attachment.dial(bobSim.number) ?? 0, 16);
+    await setImmediate();
+    const id = ann.attachment.dial(bobSim.number) ?? 0;
+    await setImmediate();
+    await clock.advance(799);
+    ann.attachment.releaseCall(id, 16);
+    await clock.advance(800);
+    assert.deepEqual([bob.calls.some(({ kind }) => kind === 'incoming'), clock.pendingTimers], [false, 0]);
+    assert.deepEqual(
+      network.calls().map(({ state }) => state),
+      ['ended', 'ended'],
+    );
+  });
+
+  test('one that is refused at once never rings', async () => {
+    const { ann, bob } = bench();
+    bob.terminal.call = message => bob.attachment.releaseCall(message.call, 21);
+    ann.attachment.dial(bobSim.number);
+    await setImmediate();
+    assert.deepEqual(
+      ann.calls.map(({ kind }) => kind),
+      ['released'],
+    );
+  });
+
+  test('one to a subscriber whose module is away does not ring', async () => {
+    const { ann, bob } = bench();
+    bob.attachment.detach();
+    ann.attachment.dial(bobSim.number);
+    await setImmediate();
+    assert.equal(last(ann.calls), 'released 27');
   });
 
   test('a module that goes loses its own calls and no others', async () => {

@@ -12,7 +12,6 @@ export const relayCause = {
   semanticallyIncorrect: 95,
   invalidMandatoryInformation: 96,
   protocolError: 111,
-  interworking: 127,
 } as const;
 
 /** TP-FCS values (23.040 9.2.3.22) the service centre itself gives. */
