@@ -16,6 +16,11 @@ describe('the answer to an error', () => {
     ['a wrong fault', new FaultError('0.fault', 'is not known'), 400, 'is not known', '0.fault'],
     ['a value out of range', new RangeError('at most 32'), 400, 'at most 32', ''],
     ['a body that is too long', fastify(413, 'too large'), 413, 'too large', 'body'],
+    [
+      'the same as Fastify throws it, a RangeError',
+      Object.assign(new RangeError('too large'), { statusCode: 413 }),
+      ...([413, 'too large', 'body'] as const),
+    ],
     ['a refusal without a reason', fastify(499), 499, '', 'body'],
     ['a failure inside the server', fastify(500, 'broken'), 500, '[object Object]', ''],
     ['an error of the program', new Error('boom'), 500, 'Error: boom', ''],

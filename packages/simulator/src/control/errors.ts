@@ -40,8 +40,10 @@ export function errorAnswer(error: unknown): { status: number; body: { error: st
     return { status: error.statusCode, body: { error: error.message, field: error.field } };
   }
   if (error instanceof FaultError) return { status: 400, body: { error: error.message, field: error.field } };
+  const known = schemaAnswer(error);
+  if (known) return known;
   if (error instanceof RangeError) return { status: 400, body: { error: error.message, field: '' } };
-  return schemaAnswer(error) ?? { status: 500, body: { error: String(error), field: '' } };
+  return { status: 500, body: { error: String(error), field: '' } };
 }
 
 interface SchemaFault {

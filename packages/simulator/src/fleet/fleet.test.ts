@@ -1,6 +1,8 @@
 /** The fate of messages when gateways fail, in the record and in the API. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { seededRandom } from '../seeded-random.ts';
+import { pushTarget, startFleet } from './fleet.ts';
 import { testFleet } from './test-fleet.ts';
 
 const message = { text: 'a', param: [{ number: '491701', user_id: 7 }] };
@@ -149,4 +151,22 @@ describe('the record', () => {
     const [received] = bench.fleet.world.gateways[1]?.inbox ?? [];
     assert.deepEqual([received?.port, received?.number, received?.text], [2, '+8820300000000', 'hello']);
   });
+});
+
+test('a fleet of which nothing is named is one gateway of 32 ports, and pushes nothing once it is closed', async () => {
+  const fleet = await startFleet();
+  const { gateways, random } = fleet.world;
+  const [gateway] = gateways;
+  assert.ok(gateway);
+  const { ports, multiSim, user, password, push } = gateway;
+  assert.deepEqual(
+    [gateways.length, ports.length, multiSim, user, password, push],
+    [...[1, 32, false, 'admin', 'admin'], undefined],
+  );
+  assert.match(fleet.urlOf(0), /^http:\/\/127\.0\.0\.1:\d+$/);
+  assert.equal(random(), seededRandom(1)());
+  await fleet.close();
+  gateway.push = pushTarget('http://127.0.0.1:9/', gateway, ['ussd']);
+  fleet.pusher.push(gateway, 'ussd', {});
+  assert.equal(fleet.pusher.waiting(), 0);
 });

@@ -19,6 +19,7 @@ describe('taken at its bound, refused beyond it', () => {
     ['/api/query_sms_result', { number: ['1'.repeat(25)] }, 400],
     ['/api/query_sms_result', { user_id: ['1'.repeat(16)] }, 200],
     ['/api/query_sms_result', { user_id: ['1'.repeat(17)] }, 400],
+    ['/api/query_sms_result', { user_id: [null] }, 200],
     ['/api/query_sms_result', { port: [31] }, 200],
     ['/api/query_sms_result', { port: [32] }, 400],
     ['/api/query_sms_result', { port: [-1] }, 400],
@@ -147,4 +148,39 @@ test('an answer is HTTP 200 whatever its code, unread messages are the default',
   const seen = async () => ((await bench.ask('/api/query_incoming_sms')).sms as unknown[]).length;
   assert.deepEqual([await seen(), await seen()], [1, 0]);
   assert.equal((await bench.fetch('/api/set_port_info')).status, 200);
+});
+
+test('a module that is switched off while it starts stays off', async () => {
+  await using bench = await testFleet();
+  await bench.ask('/api/set_port_info?port=0&action=reset&param=1');
+  await bench.ask('/api/set_port_info?port=0&action=power&param=off');
+  await bench.clock.advance(10_000);
+  const { info } = await bench.ask('/api/get_port_info?port=0&info_type=reg');
+  assert.deepEqual(info, [{ port: 0, reg: 'POWER_OFF' }]);
+});
+
+test('a message waits while its port is blocked, and has the time at which it was accepted', async () => {
+  await using bench = await testFleet({ ports: 1 });
+  await bench.ask('/api/send_sms', { text: 'a', param: [{ number: '1' }, { number: '2', user_id: 2 }] });
+  await bench.ask('/api/set_port_info?port=0&action=block');
+  await bench.clock.advance(5000);
+  const shown = async () => {
+    const { result } = await bench.ask('/api/query_sms_result', {
+      ...{ user_id: [2], time_after: '2025-01-01 12:00:00', time_before: '2025-01-01 12:00:09' },
+    });
+    const [{ time, status } = {}] = result as Record<string, unknown>[];
+    return [time, status];
+  };
+  assert.deepEqual(await shown(), ['2025-01-01 12:00:00', 'SENDING']);
+  await bench.ask('/api/set_port_info?port=0&action=unblock');
+  await bench.clock.advance(1000);
+  assert.deepEqual(await shown(), ['2025-01-01 12:00:05', 'SENT_OK']);
+});
+
+test('USSD requests are counted from 1, whatever becomes of them', async () => {
+  await using bench = await testFleet({ quirks: { requestId: true } });
+  const ids: unknown[] = [];
+  for (const port of [0, 0, 31])
+    ids.push((await bench.ask('/api/send_ussd', { port: [port], text: '*100#' })).request_id);
+  assert.deepEqual(ids, [1, 2, 3]);
 });

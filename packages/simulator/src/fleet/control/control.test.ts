@@ -32,6 +32,8 @@ describe('what is wrong is refused by its field', () => {
     ['POST', '/gateways/0/certificate', undefined, 409, 'gateways'],
     ['PATCH', '/gateways/0/ports/9', { signal: 3 }, 404, 'port'],
     ['PATCH', '/gateways/0/ports/0', { registration: 'OK' }, 400, 'registration'],
+    ['PATCH', '/gateways/0/ports/0', { signal: '3' }, 400, 'signal'],
+    ['PATCH', '/gateways/0/ports/0', { tired: true }, 400, 'tired'],
     ['POST', '/incoming', [{ from: '1', text: 'a' }], 400, '0.port'],
     ['POST', '/incoming', [{ from: '1', text: 'a', to: '+4917' }], 400, '0.to'],
     ['PATCH', '/air', { airTime: { minimum: 5, maximum: 1 } }, 400, 'airTime.maximum'],
@@ -58,6 +60,18 @@ test('a body that is no JSON is refused, and a page of the web in a browser gets
     status: 403,
     body: { error: 'requests of web pages are refused', field: 'origin' },
   });
+});
+
+test('a body is of up to 16 MiB', async () => {
+  await using bench = await testFleet();
+  const statuses: number[] = [];
+  for (const octets of [16 * 1024 * 1024, 16 * 1024 * 1024 + 1]) {
+    const body = Buffer.alloc(octets, ' ').fill('{}', 0, 2);
+    statuses.push(
+      (await bench.control('PATCH', '/air', body, { 'Content-Type': 'application/json' })).status,
+    );
+  }
+  assert.deepEqual(statuses, [200, 413]);
 });
 
 test('gateways are named one by one, by range, or all', async () => {

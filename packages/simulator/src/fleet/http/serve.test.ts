@@ -87,6 +87,44 @@ test('GET and POST are taken, and nothing else; without login there is no differ
   assert.deepEqual(statuses, [400, 400, 200, 403, 403]);
 });
 
+describe('on the wire', () => {
+  const login = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
+  const long = { method: 'POST', body: 'a'.repeat(300_000) };
+  const pages: readonly [status: number, reason: string, path: string, init: RequestInit][] = [
+    [400, 'Bad Request', QUEUE, { method: 'PUT' }],
+    [401, 'Unauthorized', QUEUE, { headers: { Authorization: 'Basic x' } }],
+    [403, 'Forbidden', '/api/get_cdr', {}],
+    [404, 'Not Found', '/nothing', {}],
+    [413, 'Request Entity Too Large', QUEUE, long],
+    [500, 'Internal Server Error', '/api/stop_sms', {}],
+  ];
+  test('a page names its status', async () => {
+    await using bench = await testFleet();
+    await bench.control('PUT', '/gateways/0/faults', [{ kind: 'html', path: '/api/stop_sms' }]);
+    for (const [status, reason, path, init] of pages) {
+      const headers = { Authorization: login, ...init.headers };
+      const response = await fetch(`${bench.fleet.urlOf(0)}${path}`, { ...init, headers });
+      assert.deepEqual([response.status, response.statusText], [status, reason]);
+      assert.match(await response.text(), new RegExp(`<title>Document Error: ${reason}</title>`));
+      assert.equal(response.headers.has('www-authenticate'), status === 401);
+    }
+  });
+
+  test('an answer has the head of the real one, without a date', async () => {
+    await using bench = await testFleet({ quirks: { connectionCloses: false, trailingCommas: true } });
+    const init = { method: 'POST', body: '{}', headers: { Authorization: login } };
+    const response = await fetch(`${bench.fleet.urlOf(0)}/api/query_sms_result`, init);
+    const text = await response.text();
+    assert.deepEqual([response.status, response.statusText], [200, 'Data follows']);
+    const { connection: _, 'keep-alive': _time, ...head } = Object.fromEntries(response.headers);
+    assert.deepEqual(head, {
+      ...{ server: 'Web Server/2.1.0', 'content-type': 'application/json' },
+      'content-length': String(text.length),
+    });
+    assert.match(text, /"result":\[\]\}$/);
+  });
+});
+
 describe('a login counts as failed', () => {
   const wrong = `Basic ${Buffer.from('admin:x').toString('base64')}`;
   const right = `Basic ${Buffer.from('admin:admin').toString('base64')}`;
