@@ -1,6 +1,7 @@
 /** From a request to its answer: faults, failed logins, and lines that change meanwhile. */
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { startFleet } from '../fleet.ts';
@@ -183,6 +184,14 @@ describe('a line that turns silent while a request is answered', () => {
   });
 });
 
+test('a request has up to 256 KiB', async () => {
+  await using bench = await testFleet();
+  const statuses: number[] = [];
+  for (const octets of [256 * 1024, 256 * 1024 + 1])
+    statuses.push((await bench.fetch(QUEUE, { method: 'POST', body: 'a'.repeat(octets) })).status);
+  assert.deepEqual(statuses, [200, 413]);
+});
+
 test('of 10,000 answers by Idempotency-Key all are forgotten with the next', async () => {
   await using bench = await testFleet({ quirks: { idempotencyKey: true } });
   const [front] = bench.fleet.fronts;
@@ -245,4 +254,24 @@ test('addresses follow each other over the end of an octet', async () => {
     ['127.1.0.254', '127.1.0.255', '127.1.1.0'],
   );
   assert.equal(new Set(urls.map(({ port }) => port)).size, 1);
+});
+
+test('ports follow each other from the one that is named', async () => {
+  for (let tries = 0; ; tries += 1) {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const basePort = (probe.address() as AddressInfo).port;
+    probe.close();
+    await once(probe, 'close');
+    try {
+      const fleet = await startFleet({ gateways: 2, basePort });
+      const ports = [0, 1].map(index => Number(new URL(fleet.urlOf(index)).port));
+      await fleet.close();
+      assert.deepEqual(ports, [basePort, basePort + 1]);
+      return;
+    } catch (error) {
+      // Another program was faster.
+      if (tries === 5 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
 });

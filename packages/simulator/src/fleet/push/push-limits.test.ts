@@ -61,3 +61,21 @@ test('carry the login of the URL', async () => {
   server.close();
   assert.deepEqual(logins, [undefined, `Basic ${Buffer.from('user:pass word').toString('base64')}`]);
 });
+
+test('a registration that changes from one way of being away to another, or not at all, is no event', async () => {
+  await using bench = await testFleet({ pushUrl: 'nowhere', pushEvents: ['register'] });
+  const counts: number[] = [];
+  for (const registration of [
+    'REGISTER_OK',
+    'NO_SIM',
+    'NO_SIM',
+    'UNREGISTER',
+    'REGISTER_OK',
+    'REGISTER_OK',
+  ]) {
+    await bench.control('PATCH', '/gateways/0/ports/0', { registration });
+    await settled(bench);
+    counts.push(bench.fleet.world.record.counters.failedPushes);
+  }
+  assert.deepEqual(counts, [0, 1, 1, 1, 2, 2]);
+});
