@@ -20,6 +20,15 @@ describe('a card that is not there', () => {
     assert.equal(bench.air.attachedAs.at(-1), FIRST);
   });
 
+  test('noSim: ends without effect where another card was put in', async () => {
+    const bench = benchWith([
+      { fault: 'noSim', lasts: 1000 },
+      { fault: 'simChange', form: 'notice' },
+    ]);
+    bench.clock.advance(1000);
+    assert.match(await bench.command('AT+CIMI'), new RegExp(SECOND));
+  });
+
   for (const code of [10, 13, 14]) {
     test(`simLate: +CME ERROR: ${code} for 30 s, then the lines of a start`, async () => {
       const boot = {

@@ -52,6 +52,26 @@ describe('USSD', () => {
     );
   });
 
+  const pieces: readonly [count: number, text: string, shown: readonly string[]][] = [
+    [1, 'abcde', ['abcde']],
+    [2, 'abcde', ['abcd', 'e']],
+    [2, 'abcd', ['ab', 'cd']],
+    [8, 'abc', ['ab', 'c']],
+  ];
+  for (const [count, text, shown] of pieces)
+    test(`${text} in ${count} pieces of an even length`, async () =>
+      assert.equal(
+        await answerTo({ fault: 'ussdAnswer', pieces: count }, text),
+        shown.map(piece => `\r\n+CUSD: 0,"${piece}",15\r\n`).join(''),
+      ));
+
+  test('a notice without a text stays whole', async () => {
+    const bench = benchWith([{ fault: 'ussdAnswer', pieces: 3, coding: 0 }]);
+    await bench.command('AT+CUSD=1,"*100#",15');
+    bench.air.terminal?.ussd({ kind: 'timeout' });
+    assert.match(await bench.said(), /^\r\n\+CUSD: \d\r\n$/);
+  });
+
   test('behind a release that is none', async () => {
     const before = ['+CUSD: 2,"Initiating Release",15'];
     assert.equal(

@@ -29,6 +29,13 @@ describe('when a fault works', () => {
     assert.deepEqual(bench.faults.list(), []);
   });
 
+  test('a millisecond after its moment', async () => {
+    const bench = benchWith([{ ...refused, after: 1 }]);
+    assert.match(await bench.command('AT+CSQ'), /OK/);
+    bench.clock.advance(1);
+    assert.match(await bench.command('AT+CSQ'), /ERROR/);
+  });
+
   test('so many times', async () => {
     const bench = benchWith([{ ...refused, times: 2 }]);
     const answers = [
@@ -91,6 +98,15 @@ describe('when a fault works', () => {
     assert.equal(bench.faults.list().length, 1);
     assert.throws(() => bench.faults.replace(Array.from({ length: 33 }, () => refused)), RangeError);
   });
+});
+
+test('a modem has 32 faults at a time, numbered from 1', () => {
+  const bench = benchWith([]);
+  const ids = Array.from({ length: 32 }, () => bench.faults.add({ ...refused, from: 'boot' }));
+  assert.deepEqual([ids[0], ids[31]], [1, 32]);
+  assert.throws(() => bench.faults.add(refused), new RangeError('a modem has at most 32 faults at a time'));
+  bench.faults.remove(1);
+  assert.equal(bench.faults.add(refused), 33);
 });
 
 describe('what cannot be read is refused by its member', () => {

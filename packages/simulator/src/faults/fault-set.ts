@@ -50,14 +50,17 @@ export class FaultSet {
 
   /** Adds a fault and returns its id. Throws `FaultError` for a setting that cannot be used. */
   add(setting: unknown): number {
-    return this.#admit([readFault(setting, '')])[0] ?? 0;
+    const fault = readFault(setting, '');
+    this.#checkRoom(1);
+    return this.#admit(fault);
   }
 
   /** Puts these faults in place of those before; none of them where one cannot be used. */
   replace(settings: readonly unknown[]): readonly ShownFault[] {
     const faults = settings.map((setting, position) => readFault(setting, String(position)));
     this.clear();
-    this.#admit(faults);
+    this.#checkRoom(faults.length);
+    for (const fault of faults) this.#admit(fault);
     return this.list();
   }
 
@@ -72,20 +75,21 @@ export class FaultSet {
     for (const entry of [...this.#entries]) this.#finish(entry);
   }
 
-  #admit(faults: readonly ReadFault[]): readonly number[] {
-    if (this.#entries.length + faults.length > MOST_FAULTS) {
+  #checkRoom(more: number): void {
+    if (this.#entries.length + more > MOST_FAULTS) {
       throw new RangeError(`a modem has at most ${MOST_FAULTS} faults at a time`);
     }
-    return faults.map(fault => {
-      this.#lastId += 1;
-      const entry: Entry = {
-        ...{ id: this.#lastId, setting: fault.setting, fault, state: 'waiting', left: fault.times },
-        ...{ effects: {}, working: undefined, cancels: new Set() },
-      };
-      this.#entries.push(entry);
-      this.#await(entry);
-      return entry.id;
-    });
+  }
+
+  #admit(fault: ReadFault): number {
+    this.#lastId += 1;
+    const entry: Entry = {
+      ...{ id: this.#lastId, setting: fault.setting, fault, state: 'waiting', left: fault.times },
+      ...{ effects: {}, working: undefined, cancels: new Set() },
+    };
+    this.#entries.push(entry);
+    this.#await(entry);
+    return entry.id;
   }
 
   /** Waits for the moment that `from` names, then `after` milliseconds. */

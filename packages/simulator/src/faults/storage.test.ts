@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { addressText } from '../codec/address.ts';
+import { readDeliver } from '../codec/read-tpdu.ts';
+import { userDataText } from '../codec/user-data.ts';
 import { deliverTpdu, SERVICE_CENTRE } from '../module/test-bench.ts';
+import { fromHex } from '../sms/hex.ts';
 import { benchWith, type FaultBench } from './test-faults.ts';
 
 /** A message from the network; its answer. */
@@ -32,6 +36,31 @@ describe('what lies in a storage', () => {
   test('storedMessages: unsent ones are SUBMITs of plain text', async () => {
     const bench = benchWith([{ fault: 'storedMessages', count: 1, kind: 'unsent' }]);
     assert.match(await bench.command('AT+CMGR=1'), /07918802000000F0010005918802F9000010/);
+  });
+
+  test('storedMessages: received ones are DELIVERs of plain text, a second apart', async () => {
+    const bench = benchWith([{ fault: 'storedMessages', count: 2 }]);
+    const delivers: unknown[] = [];
+    for (const index of ['1', '2']) {
+      const [, tpdu = ''] = /07918802000000F0(\w+)/.exec(await bench.command(`AT+CMGR=${index}`)) ?? [];
+      const { userData, originator, timeStamp, ...fields } = readDeliver(fromHex(tpdu) ?? new Uint8Array());
+      const { at, zoneQuarters } = timeStamp;
+      delivers.push([userDataText(userData), addressText(originator), at, zoneQuarters, fields]);
+    }
+    const fields = {
+      ...{
+        kind: 'deliver',
+        moreMessagesWaiting: false,
+        loopPrevention: false,
+        statusReportIndication: false,
+      },
+      ...{ replyPath: false, protocolIdentifier: 0 },
+    };
+    const now = bench.clock.now();
+    assert.deepEqual(delivers, [
+      ['stored message 1', '+88209', now + 1000, 0, fields],
+      ['stored message 2', '+88209', now + 2000, 0, fields],
+    ]);
   });
 
   test('storedMessages: 50 where there is room for 30', async () => {

@@ -12,7 +12,7 @@ function fates(bench: TestFleet): string[] {
 }
 
 /** Three segments of UCS-2. */
-const LONG = 'a'.repeat(140);
+const long = 'a'.repeat(140);
 
 test('idle ports take their turns', async () => {
   await using bench = await testFleet({ ports: 3 });
@@ -27,7 +27,7 @@ test('idle ports take their turns', async () => {
 
 test('each segment takes its time on the air', async () => {
   await using bench = await testFleet();
-  await send(bench, 1, { text: LONG });
+  await send(bench, 1, { text: long });
   const shown = async () => {
     const { result } = await bench.ask('/api/query_sms_result', {});
     const [{ status, count, succ_count } = {}] = result as Record<string, unknown>[];
@@ -60,7 +60,7 @@ describe('reports', () => {
     test(`${JSON.stringify(rule)} ${JSON.stringify(air)}`, async () => {
       await using bench = await testFleet();
       await bench.control('PATCH', '/air', { rules: [rule], ...air });
-      await send(bench, 1, { text: LONG });
+      await send(bench, 1, { text: long });
       await bench.clock.advance(10_000);
       const [message] = bench.fleet.world.record.messages();
       const { result } = await bench.ask('/api/query_sms_deliver_status', {});
