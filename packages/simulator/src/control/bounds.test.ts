@@ -161,6 +161,14 @@ const rows = [
     [0, 21],
   ),
   bounds('PUT /modems/0/forwarding', 'busy', (busy: number) => ({ busy: ones(busy) }), [1, 20], [0, 21]),
+  bounds(
+    'PUT /ussd-services',
+    'body',
+    (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`*${at}#`, { kind: 'silence' }])),
+    [0, 1000],
+    [1001],
+  ),
   bounds('PUT /ussd-services', '*1#.text', (text: number) => tell({ text: ones(text) }), [1, 182], [0, 183]),
   bounds(
     'PUT /ussd-services',

@@ -56,6 +56,14 @@ describe('a modem', () => {
     assert.deepEqual(await bench.call('POST', '/modems/0/sim/pull'), done);
     assert.equal((await bench.call('POST', '/modems/0/messages', text)).status, 200);
     assert.equal((await bench.call('GET', '/modems/0/toolkit')).body.present, true);
+    const { SM, ME } = (await bench.call('GET', '/modems/0')).body.storages;
+    assert.deepEqual(
+      [SM, ME],
+      [
+        { used: 0, size: 0 },
+        { used: 0, size: 50 },
+      ],
+    );
     const [waiting] = (await bench.call('GET', '/pending')).body;
     assert.equal(waiting.imsi, '001010000000001');
     assert.deepEqual(await bench.call('POST', '/modems/0/sim/insert'), done);
