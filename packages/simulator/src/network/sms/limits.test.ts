@@ -49,8 +49,8 @@ test('a module has 20 s, and is tried again after 10 s, 30 s, 1, 5 and 10 minute
   await alice.submit(toBob);
   await clock.settle();
   const [begin, times] = [clock.now(), [0]];
-  for (let second = 1; second <= 2340; second += 1) {
-    await clock.advance(SECOND);
+  for (let second = 10; second <= 2340; second += 10) {
+    await clock.advance(10 * SECOND);
     if (bob.received.length > times.length) times.push((clock.now() - begin) / SECOND);
   }
   assert.deepEqual(times, [0, 30, 80, 160, 480, 1100, 1720, 2340]);
