@@ -192,6 +192,7 @@ function serviceProviderName(name: string): Uint8Array {
 }
 
 function swapDigits(digits: string): Uint8Array {
-  const octets = digits.match(/../g) ?? [];
-  return Uint8Array.from(octets, ([low = 'F', high = 'F']) => Number.parseInt(high + low, 16));
+  return Uint8Array.from(digits.matchAll(/(.)(.)/g), ([, low = 'F', high = 'F']) =>
+    Number.parseInt(high + low, 16),
+  );
 }

@@ -27,10 +27,10 @@ export function sendMessage(
 }
 
 function outsideMessage(to: string, { text, tpdus, ...rest }: MessageBody): OutsideMessage {
-  if ((text === undefined) === (tpdus === undefined)) {
+  if (text !== undefined && tpdus === undefined) return { ...rest, to, text };
+  if (text !== undefined || tpdus === undefined) {
     throw new BadRequestError('text', 'a message has either a text or tpdus');
   }
-  if (tpdus === undefined) return { ...rest, to, text: text ?? '' };
   const { from, validity } = rest;
   const octets = tpdus.map(hex => Uint8Array.from(Buffer.from(hex, 'hex')));
   return { from, to, tpdus: octets, ...(validity !== undefined && { validity }) };

@@ -53,7 +53,7 @@ function addRuleRoutes(server: FastifyInstance, network: VirtualNetwork): void {
 
 /** The member a refused rule names in front of its reason. */
 function memberOf(error: string): string {
-  return error.split(':', 1)[0] ?? 'body';
+  return error.replace(/:.*$/s, '');
 }
 
 function addPhoneRoutes(server: FastifyInstance, network: VirtualNetwork): void {

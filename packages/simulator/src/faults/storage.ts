@@ -128,7 +128,8 @@ export const storageFaults: FaultTable = {
       const announced = new Map<string, number>();
       return {
         notice(lines, next) {
-          const index = /^\+CMTI: "\w+",(\d+)$/.exec(lines[0] ?? '')?.[1];
+          const [line = ''] = lines;
+          const index = /^\+CMTI: "\w+",(\d+)$/.exec(line)?.[1];
           if (index !== undefined) announced.set(index, module.clock.now());
           next(lines);
         },

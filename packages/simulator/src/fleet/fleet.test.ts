@@ -166,6 +166,9 @@ test('a fleet of which nothing is named is one gateway of 32 ports, and pushes n
   assert.match(fleet.urlOf(0), /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.equal(random(), seededRandom(1)());
   await fleet.close();
+  await assert.rejects(fetch(fleet.urlOf(0)), (error: Error) => {
+    return (error.cause as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+  });
   gateway.push = pushTarget('http://127.0.0.1:9/', gateway, ['ussd']);
   fleet.pusher.push(gateway, 'ussd', {});
   assert.equal(fleet.pusher.waiting(), 0);

@@ -62,6 +62,11 @@ describe('the program', () => {
     await assert.rejects(startFleetProgram({ basePort: address.port, controlPort: 0 }), {
       code: 'EADDRINUSE',
     });
+    const before = { gateways: 2, basePort: address.port - 1, controlPort: 0 };
+    await assert.rejects(startFleetProgram(before), { code: 'EADDRINUSE' });
+    await assert.rejects(fetch(`http://127.0.0.1:${address.port - 1}`), (error: Error) => {
+      return (error.cause as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+    });
     blocker.close();
   });
 });

@@ -60,6 +60,7 @@ describe('taken at its bound, refused beyond it', () => {
     [`${set}CallForward&param=Not_Reachable&number=1`, undefined, 200],
     [`${set}CallForward&param=Never&number=1`, undefined, 400],
     ['/api/set_port_info?port=3', undefined, 400],
+    [`${set}toString`, undefined, 400],
     ['/api/set_port_info?port=4&action=block', undefined, 400],
   ];
   for (const [path, body, code] of rows)

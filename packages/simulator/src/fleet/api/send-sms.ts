@@ -38,8 +38,8 @@ export function sendSms({ world, gateway, variables }: Call): Answer {
     return apiAnswer(gateway, Number(quirks.noPortCode));
   if (quirks.queueLimit > 0 && gateway.waiting.length + param.length > quirks.queueLimit)
     return apiAnswer(gateway, 413);
-  const texts = recipients.map(({ values }) => filled(text, values));
-  if (texts.some(each => Buffer.byteLength(each) > MOST_OCTETS)) return apiAnswer(gateway, 413);
+  const letters = recipients.map(each => ({ ...each, text: filled(text, each.values) }));
+  if (letters.some(each => Buffer.byteLength(each.text) > MOST_OCTETS)) return apiAnswer(gateway, 413);
   const task = gateway.nextTask;
   gateway.nextTask += 1;
   const wantsReport =
@@ -49,12 +49,8 @@ export function sendSms({ world, gateway, variables }: Call): Answer {
     wantsReport,
     encoding: textOf(variables, 'encoding') === 'gsm-7bit' ? ('gsm-7bit' as const) : ('unicode' as const),
   };
-  const messages = recipients.map((each, at) =>
-    makeMessage(world, gateway, each, {
-      ...shared,
-      text: texts[at] ?? '',
-      ports: maskOf(ports ?? each.ports),
-    }),
+  const messages = letters.map(each =>
+    makeMessage(world, gateway, each, { ...shared, text: each.text, ports: maskOf(ports ?? each.ports) }),
   );
   const waiting = gateway.waiting.length + messages.length;
   acceptMessages(world, gateway, messages);

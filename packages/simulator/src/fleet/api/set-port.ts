@@ -88,7 +88,8 @@ const actions: Readonly<Record<string, (change: Change) => void>> = {
 /** set_port_info (chapter 11): one action of one port. */
 export function setPort({ world, gateway, variables }: Call): Answer {
   const port = onePort(gateway, variables);
-  const action = actions[textOf(variables, 'action') ?? ''];
+  const name = textOf(variables, 'action');
+  const action = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) throw new ParameterError('action is missing or unknown');
   const param = textOf(variables, 'param') ?? '';
   const number = textOf(variables, 'number') ?? '';

@@ -84,7 +84,11 @@ function boot(world: FleetWorld, gateway: FleetGateway): void {
 
 /** A locally administered address. */
 function macAddress(index: number): string {
-  return `02-00-${index.toString(16).padStart(8, '0').match(/../g)?.join('-') ?? ''}`.toUpperCase();
+  const octets = index
+    .toString(16)
+    .padStart(8, '0')
+    .replace(/..(?!$)/g, '$&-');
+  return `02-00-${octets}`.toUpperCase();
 }
 
 /** A frozen gateway begins nothing and answers nothing; what it was asked meanwhile it does afterwards. */

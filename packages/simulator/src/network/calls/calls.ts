@@ -129,7 +129,7 @@ export function createCallExchange(options: CallExchangeOptions): CallExchange {
       if (call !== undefined && side !== undefined) release(exchange, call, side, cause);
     },
     tone: (subscription, id, tone) => {
-      const [call] = mine(id, subscription) ?? [];
+      const call = mine(id, subscription)?.[0];
       if (call?.state === 'active') call.tones += tone;
     },
     forget: subscription => {

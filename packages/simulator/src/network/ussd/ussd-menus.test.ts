@@ -25,6 +25,7 @@ describe('menus', () => {
     [[MENU, '3', '1', '3'], 'Язык изменён на русский.'],
     [[MENU, '3', '1', '4'], 'There is no such language.'],
     [[MENU, 'constructor'], 'release'],
+    [['*101#', '$&{number}'], 'Voucher $&{number} accepted: 10.00 EUR. Your balance is 22.50 EUR.'],
   ];
   for (const [strings, answer] of rows)
     test(strings.join(' '), () =>

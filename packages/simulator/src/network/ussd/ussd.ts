@@ -203,8 +203,11 @@ function wordsOf(
   answer: string,
 ): UssdString {
   const balance = ((balances.get(imsi) ?? FIRST_BALANCE) / 100).toFixed(2);
-  const values: Readonly<Record<string, string>> = { balance, number, answer };
-  const text = words.text.replace(/\{(balance|number|answer)\}/g, (_, name: string) => values[name] ?? '');
+  // The words of the subscriber come last: nothing in them is filled in.
+  const text = words.text
+    .replaceAll('{balance}', balance)
+    .replaceAll('{number}', number)
+    .replaceAll('{answer}', () => answer);
   return writeFitting(text, words);
 }
 
