@@ -32,6 +32,7 @@ function fakeDevice(context: TestContext, sent = '') {
       waiting = '';
       return bytesRead > 0 ? Promise.resolve({ bytesRead }) : silence.promise;
     },
+    write: async (octets: Buffer) => void calls.push(octets.toString('latin1')),
     set: async (lines: unknown) => void calls.push(lines),
     update: async () => {
       throw new Error('Error: Invalid argument, cannot set speed');
@@ -90,6 +91,18 @@ describe('line of a serial device', () => {
     const clock = fakeClock();
     const link = await openSerial({ path: DEVICE, baudRate: 9600, clock, lockFolder: lockFolderOf(context) });
     await link.pulseDtr?.(1000);
+    assert.equal(clock.waiting, 0);
+  });
+
+  test('is waited for no longer when it has taken what was written', async context => {
+    const { calls } = fakeDevice(context);
+    const clock = fakeClock();
+    const link = await openSerial({ path: DEVICE, baudRate: 9600, clock, lockFolder: lockFolderOf(context) });
+    link.write(Buffer.from('AT'));
+    link.write(Buffer.from('\r'));
+    assert.equal(clock.waiting, 1);
+    await turn();
+    assert.deepEqual(calls.slice(1), ['AT', '\r']);
     assert.equal(clock.waiting, 0);
   });
 

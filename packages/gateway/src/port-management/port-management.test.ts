@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { silentLog } from '@simgate/daemon/testing';
 import type { Store } from '../store/store.ts';
 import { addAction, portState, simNumber } from './action-record.ts';
 import type { AskedAction } from './port-action.ts';
@@ -9,15 +8,21 @@ import { recordingPort, temporaryStore } from './testing.ts';
 
 function serviceOn(store: Store, clock: ReturnType<typeof temporaryStore>['clock'], imsi?: string) {
   const at = recordingPort(3, imsi);
+  const logged: string[] = [];
+  const note = (_: object, text: string) => void logged.push(text);
   const service = new PortManagementService({
     store,
     clock,
-    log: silentLog,
-    configs: [{ port: 3, slots: 4, record: false }],
-    ports: () => [at.port],
+    log: { info: note, warn: note, error: note },
+    configs: [
+      { port: 2, slots: 2, record: false },
+      { port: 3, slots: 4, record: false },
+    ],
+    ports: () => [recordingPort(2).port, at.port, recordingPort(5).port],
   });
   return {
     ...at,
+    logged,
     management: service.management,
     start: () => service.start(),
     stop: () => service.stop(),
@@ -75,12 +80,39 @@ describe('a port is told', () => {
   });
 
   test('and says why it could not', async t => {
-    const { act, answers, management, stop } = open(t);
+    const { act, answers, management, stop, logged } = open(t);
     answers.outcome = { kind: 'failed', text: 'the PIN is wrong' };
     assert.ok((await act({ action: 'lock', param: '1234' })).ok);
     await stop();
     const { state, text, action } = management.lastAction(3) ?? {};
     assert.deepEqual([state, text, action], ['failed', 'the PIN is wrong', { kind: 'lock' }]);
+    assert.deepEqual(logged, ['it was not done: the PIN is wrong']);
+    answers.outcome = { kind: 'done' };
+    assert.ok((await act({ action: 'lock', param: '1234' })).ok);
+    await stop();
+    assert.equal(logged.length, 1);
+  });
+
+  test('and the log has it where the end cannot be written', async t => {
+    const { act, stop, logged, store } = open(t);
+    assert.ok((await act({ action: 'lock', param: '1234' })).ok);
+    store.close();
+    await stop();
+    assert.deepEqual(logged, ['an action could not be written']);
+  });
+
+  test('a slot only where its place has several', async t => {
+    const { management, stop } = open(t);
+    const codes = [2, 3, 5].map(async port => {
+      const answer = await management.act(port, { action: 'slot', param: 3 });
+      return answer.ok ? 'taken' : `${answer.code} ${answer.error}`;
+    });
+    assert.deepEqual(await Promise.all(codes), [
+      '400 param: must be a slot from 0 to 1; found "3".',
+      'taken',
+      '400 action: this port has one SIM only; its slots are not set.',
+    ]);
+    await stop();
   });
 
   test('not, where the store cannot take it', async t => {

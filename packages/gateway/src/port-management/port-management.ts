@@ -168,7 +168,7 @@ export class PortManagementService {
       if (action.kind === 'number') setSimNumber(database, imsi, action.number);
       return findAction(database, id);
     });
-    if (record === undefined) return refused(500, 'gateway: the action could not be stored.');
+    if (record === undefined) throw new TypeError('an action that was just stored is not there');
     if (after !== undefined) applyState(port, before, after);
     this.#queue(port, record, action);
     return { ok: true, record };

@@ -15,7 +15,9 @@ function bench(t: TestContext) {
   const { store, clock } = temporaryStore(t);
   const journal = createJournal(store, clock);
   const { port, answers } = recordingPort(0);
-  const watch = new RegistrationWatch({ store, journal, clock, log: silentLog, hold: 3 });
+  const logged: string[] = [];
+  const log = { ...silentLog, error: (_: object, text: string) => void logged.push(text) };
+  const watch = new RegistrationWatch({ store, journal, clock, log, hold: 3 });
   let shown: PortSnapshot['reg'] = 'UNKNOWN';
   const watched: Port = { ...port, snapshot: () => ({ ...port.snapshot(), reg: shown }) };
   const pass = async (seconds: number): Promise<void> => {
@@ -24,13 +26,13 @@ function bench(t: TestContext) {
   };
   return {
     /** The picture changes, and stays so for some seconds. */
-    change: (reg: PortSnapshot['reg'], identity?: SimIdentity, seconds = 4): Promise<void> => {
-      if (identity !== undefined) answers.sim = identity;
+    change: (reg: PortSnapshot['reg'], identity?: SimIdentity | 'none', seconds = 4): Promise<void> => {
+      if (identity !== undefined) answers.sim = identity === 'none' ? undefined : identity;
       shown = reg;
       watch.changed(watched);
       return pass(seconds);
     },
-    flush: () => watch.flush(),
+    ...{ clock, store, logged, flush: () => watch.flush() },
     events: () => journal.since(0, 100).map(({ event }) => event),
   };
 }
@@ -75,9 +77,42 @@ describe('register events', () => {
   });
 
   test('are journalled at once when the gateway is stopped', async t => {
-    const { change, events, flush } = bench(t);
+    const { change, events, flush, clock } = bench(t);
+    const before = clock.waiting;
     await change('REGISTER_OK', simOf('262010000000000'), 0);
+    assert.equal(clock.waiting, before + 1);
     await flush();
     assert.equal(events().length, 1);
+    assert.equal(clock.waiting, before);
+  });
+
+  test('have no SIM where the port shows none, and follow the one that comes', async t => {
+    const { change, events } = bench(t);
+    await change('REGISTER_OK', 'none');
+    await change('REGISTER_OK', 'none');
+    await change('REGISTER_OK', simOf('262010000000000'));
+    assert.deepEqual(
+      events().map(event => (event.kind === 'register' ? [event.iccid, event.imsi, event.sequence] : [])),
+      [
+        ['', '', 1],
+        ['89262010000000000', '262010000000000', 2],
+      ],
+    );
+  });
+
+  test('hold for three seconds', async t => {
+    const { change, events } = bench(t);
+    await change('REGISTER_OK', simOf('262010000000000'), 2.999);
+    assert.equal(events().length, 0);
+    await change('REGISTER_OK', undefined, 0.001);
+    assert.equal(events().length, 1);
+  });
+
+  test('that cannot be stored are a line of the log', async t => {
+    const { change, flush, store, logged } = bench(t);
+    await change('REGISTER_OK', simOf('262010000000000'), 0);
+    store.close();
+    await flush();
+    assert.deepEqual(logged, ['a register event could not be stored']);
   });
 });
