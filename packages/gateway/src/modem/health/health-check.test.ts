@@ -40,4 +40,30 @@ describe('a check of health', () => {
     await check.run();
     assert.equal(asked, 2);
   });
+
+  test('is told of at its end, and is one at a time', async () => {
+    const { link, clock } = scriptedModem({});
+    const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+    const counts = { asked: 0, changed: 0 };
+    const changed = () => {
+      counts.changed += 1;
+    };
+    const check = new HealthCheck({
+      ...{
+        channel,
+        session: { listener: { ...listener, changed } },
+        warnRadio: () => {},
+        warnOperator: () => {},
+      },
+      drivers: () => {
+        counts.asked += 1;
+        return undefined;
+      },
+      network: () => assert.fail('a modem that is not set up has none'),
+    });
+    await Promise.all([check.run(), check.run()]);
+    assert.deepEqual(counts, { asked: 1, changed: 1 });
+    await check.run();
+    assert.deepEqual(counts, { asked: 2, changed: 2 });
+  });
 });
