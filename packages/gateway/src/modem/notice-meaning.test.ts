@@ -20,7 +20,11 @@ const rows: [line: string, dialect: Dialect, meaning: NoticeMeaning][] = [
   ['+CMTI', generic, { kind: 'stored', memory: '' }],
   ['+CMTI: ,-1', generic, { kind: 'storedNowhere' }],
   ['+CMTI: "SM",-1', generic, { kind: 'storedNowhere' }],
+  ['+CMTI: "SM",65534', generic, { kind: 'stored', memory: 'SM', index: 65_534 }],
   ['+CMTI: "SM",65535', generic, { kind: 'storedNowhere' }],
+  // 40 signs without blanks and quotes, and one more.
+  [`SIM REMOVED ${'x'.repeat(30)}`, generic, { kind: 'simUnready' }],
+  [`SIM REMOVED ${'x'.repeat(31)}`, generic, { kind: 'other' }],
   ['+CMTI: "ME",4294967295', generic, { kind: 'storedNowhere' }],
   ['+CMTI:SM,3', generic, { kind: 'stored', memory: 'SM', index: 3 }],
   ['+CDSI: "SR",0', generic, { kind: 'stored', memory: 'SR', index: 0 }],

@@ -79,6 +79,17 @@ describe('slot', () => {
     assert.deepEqual([reached, sent], [{}, ['AT+CFUN?']]);
   });
 
+  test('is not asked for where the place has one by its settings, and is where it has two', async () => {
+    const answers = { 'AT+CSUS?': ['+CSUS: 1', 'OK'] };
+    assert.deepEqual((await reaching({ answers, slots: 1 })).reached, {});
+    assert.deepEqual((await reaching({ answers, slots: 2 })).reached, { slot: 1 });
+  });
+
+  test('is the first where what stands outside the modem does not know', async () => {
+    const { reached } = await reaching({ slots: 2, actuator: switchOf().actuator });
+    assert.deepEqual(reached, { slot: 0 });
+  });
+
   test('is the one the modem stands at where none is wanted', async () => {
     const { reached } = await reaching({ answers: { 'AT+CSUS?': ['+CSUS: 2', 'OK'] }, slots: 4 });
     assert.deepEqual(reached, { slot: 2 });

@@ -65,6 +65,45 @@ describe('a line that was left in data mode', () => {
   });
 });
 
+describe('a line that is silent', () => {
+  /** The octets that were written, and the speeds, in monotonic milliseconds since the begin. */
+  async function knocking(serial: boolean) {
+    const clock = fakeClock();
+    const begun = clock.monotonic();
+    const speeds: number[] = [];
+    const written: (readonly [text: string, at: number])[] = [];
+    const link: Link = {
+      ...{ name: 'silent', attach: () => {}, close: async () => {} },
+      write: octets => void written.push([Buffer.from(octets).toString('latin1'), clock.monotonic() - begun]),
+      ...(serial && { setBaudRate: async (speed: number) => void speeds.push(speed) }),
+    };
+    const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+    const answers = await inTime(clock, synchronise(channel, link, clock, undefined));
+    return { answers, speeds, written };
+  }
+
+  test('is tried at the usual speeds, the most usual first; twice 700 ms at each', async () => {
+    const { answers, speeds, written } = await knocking(true);
+    assert.equal(answers, false);
+    assert.deepEqual(speeds, [115_200, 9600, 57_600, 38_400, 19_200, 230_400, 460_800, 921_600]);
+    const questions = written.filter(([text]) => text === 'AT+CMEE?\r').map(([, at]) => at);
+    assert.deepEqual(questions.slice(0, 2), [0, 700]);
+    assert.deepEqual(
+      questions.slice(-2),
+      [questions.at(-3) ?? 0, questions.at(-2) ?? 0].map(at => at + 700),
+    );
+    // Twice at each speed, and twice for each of the two ways out of data mode at the first.
+    assert.equal(questions.length, 8 * 2 + 2 * 2);
+  });
+
+  test('is asked for a result code in its profile, half a second before the next question', async () => {
+    const { answers, written } = await knocking(false);
+    assert.equal(answers, false);
+    const quiet = written.findIndex(([text]) => text === 'ATQ0\r');
+    assert.equal((written[quiet + 1]?.[1] ?? 0) - (written[quiet]?.[1] ?? 0), 500);
+  });
+});
+
 test('a serial device that goes away while its speed is looked for is a modem that does not answer', async () => {
   const clock = fakeClock();
   const gone = async () => {

@@ -4,7 +4,7 @@ import { Channel } from '../../at/channel.ts';
 import { type Script, scriptedModem } from '../../at/testing.ts';
 import { generic } from '../../dialects/generic.ts';
 import { huawei } from '../../dialects/huawei/huawei.ts';
-import { unlock } from './unlock.ts';
+import { simLock, unlock } from './unlock.ts';
 
 interface Case {
   readonly answers: Readonly<Record<string, Script>>;
@@ -56,6 +56,14 @@ describe('state of the SIM (27.007 8.3)', () => {
     });
 });
 
+test('the state of the SIM is unknown where the modem gives no cause, or none that is of the SIM', async () => {
+  for (const answer of ['ERROR', '+CME ERROR: 100']) {
+    const { link, clock } = scriptedModem({ 'AT+CPIN?': [answer] });
+    const channel = new Channel({ link, clock, onNotice: () => {}, onClosed: () => {}, onSilent: () => {} });
+    assert.equal(await simLock(channel), 'unknown');
+  }
+});
+
 describe('PIN', () => {
   test('is committed before it is sent, and its success behind', async () => {
     const { obstacle, sent, ledger } = await unlocking({
@@ -65,6 +73,12 @@ describe('PIN', () => {
     assert.equal(obstacle, undefined);
     assert.equal(sent.indexOf('AT+CPIN="1234"') + 1, sent.length);
     assert.deepEqual(ledger, [`try 8988201 1234 before ${sent.length}`, 'success 8988201']);
+  });
+
+  test('is tried where two tries are left', async () => {
+    const two = { 'AT+CPINR="SIM PIN"': ['+CPINR: SIM PIN,2,3', 'OK'], 'AT+CPIN="1234"': ['OK'] };
+    const { obstacle, sent } = await unlocking({ answers: { ...locked, ...two }, pin: '1234' });
+    assert.deepEqual([obstacle, sent.at(-1)], [undefined, 'AT+CPIN="1234"']);
   });
 
   test('that is wrong is told, and its success is not recorded', async () => {

@@ -39,7 +39,7 @@ export interface UnlockOptions {
 export async function simLock(channel: Channel, priority: Priority = 'normal'): Promise<SimLock> {
   const answer = await ask(channel, 'AT+CPIN?', ['+CPIN'], { most: 1, priority });
   if (answer.ok) return parseSimLock(answer.line);
-  return simLockOfError(answer.error?.source ?? 'plain', answer.error?.code) ?? 'unknown';
+  return (answer.error && simLockOfError(answer.error.source, answer.error.code)) ?? 'unknown';
 }
 
 /** Third rung: the SIM is there and open, or why not. */

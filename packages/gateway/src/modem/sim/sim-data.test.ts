@@ -75,10 +75,36 @@ describe('IMSI', () => {
 
   test('is given up after about 30 s', async () => {
     const { channel, clock, sent } = bench({ 'AT+CIMI': ['+CME ERROR: 14'] });
-    const imsi = readImsi(channel, clock);
-    await pass(clock, 31_000, 500);
+    let done = false;
+    const imsi = readImsi(channel, clock).finally(() => {
+      done = true;
+    });
+    await pass(clock, 29_999, 500);
+    assert.deepEqual([sent.length, done], [30, false]);
+    await pass(clock, 1);
     assert.equal(await imsi, undefined);
-    assert.equal(sent.length, 30);
+  });
+
+  for (const code of [11, 13, 14])
+    test(`is asked for again a second behind +CME ERROR: ${code}`, async () => {
+      const { channel, clock, sent } = bench({ 'AT+CIMI': [`+CME ERROR: ${code}`] });
+      void readImsi(channel, clock);
+      await pass(clock, 999);
+      assert.equal(sent.length, 1);
+      await pass(clock, 1);
+      assert.equal(sent.length, 2);
+    });
+
+  test('is given up behind three answers without one', async () => {
+    const { channel, clock, sent } = bench({ 'AT+CIMI': ['noise', 'OK'] });
+    assert.equal(await readImsi(channel, clock), undefined);
+    assert.equal(sent.length, 3);
+  });
+
+  test('is given up at once where the modem gives no cause', async () => {
+    const { channel, clock, sent } = bench({ 'AT+CIMI': ['ERROR'] });
+    assert.equal(await readImsi(channel, clock), undefined);
+    assert.equal(sent.length, 1);
   });
 
   test('is given up at once where the SIM refuses', async () => {
@@ -108,6 +134,11 @@ describe('own number and service centre', () => {
       'out of the phone book',
       { 'AT+CPBS="ON"': ['OK'], 'AT+CPBR=1': ['+CPBR: 1,"88201000001",145,"Own"', 'OK'] },
       { number: '+88201000001', numberRefused: false, smsc: undefined },
+    ],
+    [
+      'missing in an empty phone book',
+      { 'AT+CPBS="ON"': ['OK'], 'AT+CPBR=1': ['OK'] },
+      { number: '', numberRefused: true, smsc: undefined },
     ],
     [
       'unknown to the SIM',

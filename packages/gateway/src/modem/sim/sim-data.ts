@@ -46,7 +46,7 @@ export async function readImsi(
 }
 
 function isStarting({ error }: Extract<Answer, { ok: false }>): boolean {
-  return [11, 13, 14].includes(error?.code ?? -1);
+  return error?.code !== undefined && [11, 13, 14].includes(error.code);
 }
 
 interface SimNumbers {

@@ -110,6 +110,51 @@ describe('a SIM without any sign of another one', () => {
     assert.equal(watch.isInDoubt, true);
   });
 
+  test('is believed for two seconds behind its reading', async () => {
+    const { watch, clock, asked } = watching(true, [IMSI, 'OK']);
+    await pass(clock, 2000);
+    assert.deepEqual([await watch.confirmToStore(), asked()], ['same', 0]);
+    await pass(clock, 1);
+    assert.deepEqual([await watch.confirmToStore(), asked()], ['same', 1]);
+  });
+
+  test('is asked for three times by each look, a second apart', async () => {
+    const { watch, clock, asked } = watching(true, ['+CME ERROR: 14']);
+    watch.doubt();
+    await pass(clock, 999);
+    assert.equal(asked(), 0);
+    const verdict = watch.confirm();
+    await pass(clock, 3000);
+    assert.deepEqual([await verdict, asked()], ['unknown', 3]);
+  });
+
+  test('is looked at behind growing pauses, and then every half minute', async () => {
+    const looks: number[] = [];
+    const { watch, clock } = watching(true, () => {
+      const at = clock.monotonic() - begun;
+      if (looks.at(-1) !== at) looks.push(at);
+      return ['+CME ERROR: 10'];
+    });
+    const begun = clock.monotonic();
+    watch.doubt();
+    await pass(clock, 90_000, 1000);
+    assert.deepEqual(looks, [1000, 3000, 7000, 15_000, 30_000, 60_000, 90_000]);
+  });
+
+  for (const [milliseconds, told] of [
+    [30_000, ['unreadable']],
+    [30_001, []],
+  ] as const)
+    test(`is ${told.length > 0 ? '' : 'not '}unreadable ${90_000 - milliseconds} ms behind the first reading that failed`, async () => {
+      const { watch, clock, others } = watching(false, ['+CME ERROR: 10']);
+      watch.doubt();
+      await pass(clock, 30_000, 1000);
+      await pass(clock, milliseconds - 30_000);
+      assert.equal(await watch.confirm(), 'unknown');
+      await pass(clock, 90_000 - milliseconds, 30_000);
+      assert.deepEqual(others, told);
+    });
+
   test('is told where it stays unreadable, once', async () => {
     const { watch, clock, others } = watching(true, ['ERROR']);
     watch.doubt();

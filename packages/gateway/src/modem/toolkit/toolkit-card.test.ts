@@ -88,7 +88,10 @@ describe('the toolkit over the bare card', () => {
       [fetch]: says(`${DISPLAY}9000`),
     });
     await driver.start();
-    await pass(modem.clock, 30_000);
+    await pass(modem.clock, 29_999);
+    assert.equal(count(status), 0);
+    await pass(modem.clock, 1);
+    assert.equal(count(status), 1);
     assert.deepEqual(names(), []);
     await pass(modem.clock, 30_000);
     assert.deepEqual(names(), ['displayText']);
@@ -111,6 +114,34 @@ describe('the toolkit over the bare card', () => {
     assert.deepEqual(await driver.respond(response('pollingOff')), { kind: 'taken' });
     await pass(modem.clock, 60_000);
     assert.equal(count(status), 2);
+  });
+
+  test('no interval below a second is granted to the card', async () => {
+    const { driver, modem, count } = bench({ [status]: says('9000') });
+    await driver.start();
+    await driver.respond(response('pollInterval', 0, { duration: { unit: 'tenthsOfSeconds', interval: 1 } }));
+    await settle();
+    const asked = count(status);
+    await pass(modem.clock, 999);
+    assert.equal(count(status), asked);
+    await pass(modem.clock, 1);
+    assert.equal(count(status), asked + 1);
+  });
+
+  test('POLLING OFF that was refused changes nothing (102 223 8.12: 10 and up)', async () => {
+    const { driver, modem, count } = bench({ [status]: says('9000') });
+    await driver.start();
+    const details = { number: 1, commandType: commandTypeOf('pollingOff'), qualifier: 0 };
+    await driver.respond(responseTo(details, 0x10));
+    await settle();
+    const asked = count(status);
+    await pass(modem.clock, 30_000);
+    assert.equal(count(status), asked + 1);
+  });
+
+  test('no notice of the modem has a part in it', () => {
+    const { driver } = bench({});
+    assert.equal(driver.takeNotice('RING'), false);
   });
 
   const choices: readonly [words: string, outcome: object][] = [

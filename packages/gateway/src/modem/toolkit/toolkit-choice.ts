@@ -70,7 +70,7 @@ class ChosenDriver implements ToolkitDriver {
   }
 
   takeNotice(line: string): boolean {
-    return this.#chosen?.takeNotice(line) ?? false;
+    return this.#chosen?.takeNotice(line) === true;
   }
 
   close(): void {

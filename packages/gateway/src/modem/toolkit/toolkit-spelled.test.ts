@@ -37,6 +37,12 @@ describe('a module that spells its commands out', () => {
     assert.equal(modem.sent.at(-1), 'AT+STKTRS=00');
   });
 
+  test('leaves notices of other names to others', async () => {
+    const { driver, names } = await started();
+    assert.equal(driver.takeNotice('RING'), false);
+    assert.deepEqual(names(), []);
+  });
+
   test('asks for leave for what costs money, and ends', async () => {
     const { driver, modem, names } = await started({ 'AT+STKSMS=0': ok });
     assert.equal(driver.moduleActs, false);

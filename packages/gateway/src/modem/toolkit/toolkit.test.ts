@@ -125,6 +125,18 @@ describe('the toolkit by 27.007 clause 12', () => {
     assert.equal(modem.sent.at(-1), 'AT+COPS=3,0');
   });
 
+  for (let status = 0; status <= 11; status += 1) {
+    const isUp = [1, 5, 6, 7, 9, 10].includes(status);
+    test(`status ${status} of the registration is ${isUp ? 'a' : 'no'} place (27.007 7.2)`, async () => {
+      const { driver } = bench(
+        standardToolkit,
+        { 'AT+COPS=3,2': ['OK'], 'AT+COPS?': ['+COPS: 0,2,"00101",7', 'OK'], 'AT+COPS=3,0': ['OK'] },
+        [{ ...home, status }],
+      );
+      assert.equal((await driver.place())?.network, isUp ? '00101' : undefined);
+    });
+  }
+
   test('no place without registration', async () => {
     const { modem, driver } = bench(standardToolkit, {}, [{ domain: 'CREG', status: 2 }]);
     assert.equal(await driver.place(), undefined);

@@ -133,7 +133,7 @@ export class UssdDriver {
   /** Undefined where the line is damaged, or came twice. */
   read(line: string): UssdNotice | undefined {
     const parsed = parseUssd(line);
-    const status = statuses[parsed?.status ?? statuses.length];
+    const status = parsed && statuses[parsed.status];
     if (parsed === undefined || status === undefined || this.#isRepeated(line)) return undefined;
     const whole = this.#wholeOf(parsed);
     const heard = whole ?? parsed;
