@@ -78,6 +78,32 @@ describe('an OK alone is believed', () => {
   });
 });
 
+test('an OK that was doubted ends no other command', async () => {
+  const { modem, channel } = bench({ 'AT+CREG?': ['OK', '+CREG: 0,1', 'OK'], 'AT+CSQ': [] });
+  const question = await channel.run({ text: 'AT+CREG?', names: ['+CREG'], deadline: 5000 });
+  assert.deepEqual(question, { kind: 'ok', lines: ['+CREG: 0,1'] });
+  const next = channel.run(csq);
+  await pass(modem.clock, 1500);
+  modem.says('+CSQ: 18,99', 'OK');
+  assert.deepEqual(await next, { kind: 'ok', lines: ['+CSQ: 18,99'] });
+});
+
+test('no timer runs behind the end of a command: it would keep a stopping gateway alive', async () => {
+  const { modem, channel } = bench(
+    { 'AT+CREG?': ['OK', '+CREG: 0,1', 'OK'], 'AT+CGMM': ['ERROR'], 'AT+CSQ': [], 'AT+CMGS=12': ['>'] },
+    ['+CMGS: 7', 'OK'],
+  );
+  await channel.run({ text: 'AT+CREG?', names: ['+CREG'], deadline: 5000 });
+  await channel.run({ text: 'AT+CGMM', deadline: 5000 });
+  await channel.run(cmgs);
+  assert.equal(modem.clock.waiting, 0);
+  void channel.run(csq);
+  await settle();
+  assert.equal(modem.clock.waiting, 1);
+  modem.drop('unplugged');
+  assert.equal(modem.clock.waiting, 0);
+});
+
 describe('a command times out', () => {
   test('5 s behind the line of a submit whose OK is lost', async () => {
     const { channel, doneAt } = bench({ 'AT+CMGS=12': ['>'] }, ['+CMGS: 7']);

@@ -112,8 +112,8 @@ function smsOf({ options, channel, ready, setUp, hooks }: DriverOptions, sim: Si
   return new SmsService({
     ...{ channel, clock, dialect, setUp, committed },
     submitDeadline: Math.max(submitDeadline, dialect.submitDeadline),
-    serviceCentre: config.smsc ?? '',
-    deletesSent: config.deleteSentMessages ?? false,
+    serviceCentre: config.smsc,
+    deletesSent: config.deleteSentMessages === true,
     untilNextSign: () => sim.untilNextSign(),
     received: hooks.received,
     warning: hooks.warn,

@@ -26,8 +26,8 @@ export interface SmsServiceOptions {
   readonly setUp: SmsSetUp;
   /** Milliseconds from handing a PDU over to the answer. */
   readonly submitDeadline: number;
-  /** Service centre instead of the SIM's own; "" for the SIM's. */
-  readonly serviceCentre: string;
+  /** Service centre instead of the SIM's own; undefined for the SIM's. */
+  readonly serviceCentre: string | undefined;
   readonly deletesSent: boolean;
   /** Gives what is true as long as the SIM is certain. */
   readonly untilNextSign: () => () => boolean;

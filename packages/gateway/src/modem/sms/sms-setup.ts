@@ -58,8 +58,9 @@ export class SmsSetUp {
     return this.#setup;
   }
 
-  get serviceCentre(): string {
-    return this.#serviceCentre ?? '';
+  /** Of the SIM; undefined where it could not be read yet. */
+  get serviceCentre(): string | undefined {
+    return this.#serviceCentre;
   }
 
   get missing(): ReadonlySet<SmsStep> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { pass, type Script } from '../../at/testing.ts';
-import { deniedSideOf } from '../registered.ts';
+import { deniedSideOf, isRegistered } from '../registered.ts';
 import { sessionOnModem } from '../testing.ts';
 
 const circuitDenied: Readonly<Record<string, Script>> = {
@@ -104,9 +104,9 @@ describe('SMS over the side that is registered (+CGSMS, 27.007 10.1.21)', () => 
       ...{ 'AT+CREG?': ['+CREG: 2,1', 'OK'], 'AT+CGSMS=?': [ALL, 'OK'], 'AT+CGSMS=2': ['OK'] },
     });
     modem.says('+CREG: 3');
-    await pass(modem.clock, 4000);
+    await pass(modem.clock, 4999);
     assert.deepEqual(warnings, []);
-    await pass(modem.clock, 2000);
+    await pass(modem.clock, 1);
     assert.deepEqual([warnings, modem.sent.includes('AT+CGSMS=2')], [['deniedSide'], true]);
   });
 
@@ -133,4 +133,13 @@ describe('SMS over the side that is registered (+CGSMS, 27.007 10.1.21)', () => 
       false,
     );
   });
+});
+
+test('SMS goes at home, when roaming, for SMS only and where CSFB is not preferred (27.007 7.2)', () => {
+  const up = Array.from({ length: 12 }, (_, status) => status).filter(status =>
+    isRegistered([{ domain: 'CREG', status }]),
+  );
+  assert.deepEqual(up, [1, 5, 6, 7, 9, 10]);
+  // A modem without a command for it may be registered.
+  assert.equal(isRegistered([]), true);
 });

@@ -142,6 +142,14 @@ describe('a storage', () => {
     ]);
   });
 
+  test('that cannot be chosen at all is listed, and nothing is missing in it', async () => {
+    const { storage, uses } = bench({ 'AT+CMGL=4': ['+CMGL: 3,0,,39', DELIVER, 'OK'], 'AT+CMGD=3': ['OK'] }, [
+      '',
+    ]);
+    await storage.sweep();
+    assert.deepEqual(uses, [{ memory: '', used: 1, total: 0, own: 0, unlisted: 0 }]);
+  });
+
   test('that cannot be selected beside others is left out', async () => {
     const { sent, storage } = bench({ 'AT+CPMS="SM"': ['+CPMS: 0,9', 'OK'] }, ['SM', 'ME']);
     await storage.sweep();

@@ -29,7 +29,7 @@ function message(text: string): Submit {
 
 function bench(
   payload: Script,
-  options: { linkHold?: boolean; serviceCentre?: string; isStarting?: boolean } = {},
+  options: { linkHold?: boolean; serviceCentre?: string; isStarting?: boolean; knownCentre?: string } = {},
 ) {
   const modem = scriptedModem(
     { 'AT+CMGS=18': ['>'], 'AT+CMMS=1': ['OK'], 'AT+CMEE?': ['+CMEE: 1', 'OK'] },
@@ -43,7 +43,7 @@ function bench(
     onSilent: () => {},
   });
   const invalid: string[] = [];
-  const { linkHold = false, serviceCentre = '', isStarting = false } = options;
+  const { linkHold = false, serviceCentre, isStarting = false, knownCentre } = options;
   const submitter = createSubmitter({
     channel,
     clock: modem.clock,
@@ -51,6 +51,7 @@ function bench(
     linkHold: () => linkHold,
     isStarting: () => isStarting,
     serviceCentre,
+    ...(knownCentre !== undefined && { knownCentre: () => knownCentre }),
     invalidPdu: shape => void invalid.push(shape),
   });
   return { modem, submitter, invalid };
@@ -76,12 +77,33 @@ describe('a PDU that the modem takes for invalid (+CMS ERROR: 304)', () => {
     ]);
   });
 
-  for (const code of [302, 303, 305, 500, 21])
+  for (const code of [302, 303, 305, 330, 500, 21])
     test(`and no other: ${code} is not tried again at once`, async () => {
       const { modem, submitter } = bench([`+CMS ERROR: ${code}`]);
       await submitter.submit(message('hello'), alone);
       assert.equal(modem.sent.length, 2);
     });
+});
+
+describe('a modem that has forgotten the service centre of its SIM (+CMS ERROR: 330)', () => {
+  const forgotten = (code: number) => {
+    const answers = [[`+CMS ERROR: ${code}`], ['+CMGS: 9', 'OK'], ['+CMGS: 10', 'OK']];
+    return bench(() => answers.shift() ?? [], { knownCentre: '+88200000000' });
+  };
+
+  test('gets it along at once and from then on', async () => {
+    const { modem, submitter } = forgotten(330);
+    assert.deepEqual(await submitter.submit(message('hello'), alone), { kind: 'accepted', reference: 9 });
+    assert.deepEqual(await submitter.submit(message('hello'), alone), { kind: 'accepted', reference: 10 });
+    const fronts = modem.sent.filter(text => !text.startsWith('AT')).map(text => text.slice(0, 16));
+    assert.deepEqual(fronts, ['0021000B91880201', '07918802000000F0', '07918802000000F0']);
+  });
+
+  test('is one by this code alone', async () => {
+    const { modem, submitter } = forgotten(331);
+    assert.equal((await submitter.submit(message('hello'), alone)).kind, 'refused');
+    assert.equal(modem.sent.length, 2);
+  });
 });
 
 describe('submit', () => {

@@ -16,10 +16,10 @@ export interface SubmitterOptions {
   readonly linkHold: () => boolean;
   /** A command that it refuses may hold a little later. */
   readonly isStarting: () => boolean;
-  /** Service centre instead of the SIM's own; "" for the SIM's. */
-  readonly serviceCentre: string;
-  /** The SIM's own, as it was read; "" where it is not known. Absent: nobody read it. */
-  readonly knownCentre?: () => string;
+  /** Service centre instead of the SIM's own; undefined for the SIM's. */
+  readonly serviceCentre: string | undefined;
+  /** The SIM's own, as it was read; undefined or "" where it is not known. Absent: nobody read it. */
+  readonly knownCentre?: () => string | undefined;
   /** The modem took a PDU for invalid, twice; `shape` has its fields without number and text. */
   readonly invalidPdu: (shape: string) => void;
 }
