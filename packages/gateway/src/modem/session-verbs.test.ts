@@ -200,3 +200,40 @@ describe('the best technology of a modem', () => {
       assert.equal(session.status.bestTechnology, technology);
     });
 });
+
+describe('an echo against the setting', () => {
+  test('shows a restart that nobody saw: the modem is set up anew', async () => {
+    const { modem, session, climbs } = await sessionOnModem({ 'AT+CSQ': ['AT+CSQ', '+CSQ: 20,99', 'OK'] });
+    // The ladder itself met it: this modem always echoes.
+    assert.equal(climbs(), 1);
+    await session.check();
+    assert.equal(climbs(), 1);
+    modem.says('RDY');
+    await settle();
+    assert.equal(climbs(), 2);
+  });
+
+  test('that comes while it serves has it set up anew, once', async () => {
+    const { modem, session, climbs } = await sessionOnModem({});
+    modem.answers.set('AT+CSQ', ['AT+CSQ', '+CSQ: 20,99', 'OK']);
+    await session.check();
+    await settle();
+    assert.equal(climbs(), 2);
+    await session.check();
+    await settle();
+    assert.equal(climbs(), 2);
+  });
+});
+
+test('the slot of its SIM is known where the place has several', async () => {
+  const answers = { 'AT+CSUS?': ['+CSUS: 1', 'OK'] };
+  const { session } = await sessionOnModem(answers, { config: { slots: 2 } });
+  assert.equal(session.status.ready?.slot, 1);
+  const { session: single } = await sessionOnModem(answers);
+  assert.equal(single.status.ready?.slot, undefined);
+});
+
+test('the capabilities of a modem are described once: the picture of a port is made many times', async () => {
+  const { session } = await sessionOnModem({});
+  assert.equal(capabilitiesOf(session.status), capabilitiesOf(session.status));
+});

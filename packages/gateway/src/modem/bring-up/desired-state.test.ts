@@ -48,6 +48,19 @@ describe('power', () => {
       assert.deepEqual([reached, sent, found], [{}, ['AT+CFUN?', 'AT+CFUN=1'], [level]]);
     });
 
+  test('that is off and cannot be switched on yet is in the way', async () => {
+    for (const level of [0, 4]) {
+      const { reached, found } = await reaching({ answers: { 'AT+CFUN?': [`+CFUN: ${level}`, 'OK'] } });
+      const text = `the radio is off (+CFUN: ${level}) and cannot be switched on yet`;
+      assert.deepEqual([reached, found], [{ kind: 'radioOff', text }, []]);
+    }
+  });
+
+  test('at another level that cannot be left is none in the way (27.007 8.2)', async () => {
+    const { reached, sent } = await reaching({ answers: { 'AT+CFUN?': ['+CFUN: 5', 'OK'] } });
+    assert.deepEqual([reached, sent], [{}, ['AT+CFUN?', 'AT+CFUN=1', 'AT+CFUN=1']]);
+  });
+
   test('is left as it is where the modem is on, or does not tell', async () => {
     for (const answers of [{ 'AT+CFUN?': ['+CFUN: 1', 'OK'] }, {}])
       assert.deepEqual(await reaching({ answers }), { reached: {}, sent: ['AT+CFUN?'], found: [] });

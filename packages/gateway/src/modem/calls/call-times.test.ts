@@ -70,6 +70,19 @@ describe('what an earlier run left', () => {
   });
 });
 
+test('a call that something else begins behind the start is reported, and is not taken for one that was left', async () => {
+  const { modem, driver, sent, notices } = bench();
+  await driver.start();
+  modem.answers.set('AT+CLCC', [ACTIVE, 'OK']);
+  modem.says('MISSED_CALL: 10:12AM 1');
+  await settle();
+  assert.deepEqual(
+    notices.map(({ kind, call }) => [kind, call.phase, call.number]),
+    [['changed', 'active', '0170']],
+  );
+  assert.equal(sent('AT+CHUP'), 0);
+});
+
 describe('a call', () => {
   test('is waited for 45 s where the modem answers ATD at its end only', async () => {
     const { modem, driver } = bench({ 'ATD0170;': [] });
@@ -95,6 +108,41 @@ describe('a call', () => {
       await pass(modem.clock, milliseconds);
       assert.equal(sent('AT+CLCC'), times);
     }
+  });
+
+  test('that the modem took and never lists is over at the third list', async () => {
+    const { modem, driver, ends } = bench();
+    await driver.dial('0170', 7);
+    await pass(modem.clock, 2999, 1000);
+    assert.deepEqual(ends(), []);
+    await pass(modem.clock, 1);
+    assert.deepEqual(ends(), [41]);
+  });
+
+  test('that was just dialled is no older because the list was asked again for another one', async () => {
+    const { modem, driver, ends } = bench({ 'AT+CLCC': ['+CLCC: 1,1,0,0,0,"0171",129', 'OK'] });
+    modem.says('RING');
+    await pass(modem.clock, 1000);
+    await driver.dial('0170', 7);
+    modem.answers.set('AT+CLCC', ok);
+    await pass(modem.clock, 1000);
+    assert.equal(ends().length, 1);
+    assert.deepEqual(
+      driver.calls.map(({ number }) => number),
+      ['0170'],
+    );
+  });
+
+  test('that a list lacks is asked for twice more at once, each behind a question', async () => {
+    const { modem, driver, sent } = bench({ 'AT+CLCC': [ACTIVE, 'OK'], 'AT+CMEE?': ['+CMEE: 1', 'OK'] });
+    await driver.dial('0170', 7);
+    await pass(modem.clock, 1000);
+    const lists = [['OK']].values();
+    modem.answers.set('AT+CLCC', () => lists.next().value ?? ['ERROR']);
+    const asked = sent('AT+CLCC');
+    await pass(modem.clock, 1000);
+    // A list that is refused is asked for once more.
+    assert.deepEqual([sent('AT+CMEE?'), sent('AT+CLCC') - asked], [2, 1 + 2 * 2]);
   });
 
   test('has two seconds of silence at a comma of its tones', async () => {
