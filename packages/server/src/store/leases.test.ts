@@ -13,7 +13,7 @@ import {
   takeEveryLease,
   takeLeases,
 } from './leases.ts';
-import { run } from './statements.ts';
+import { all, run } from './statements.ts';
 
 const LONG = 3_600_000;
 
@@ -92,6 +92,19 @@ onBothEngines(open => {
     await bench.store.write(() => enrollAlone({ id: 'd', name: 'd', former: '' }, LONG));
     assert.equal((await renewed('d'))?.living, 1);
     assert.equal(await renewed('a'), undefined);
+  });
+
+  test('who ended twenty leases ago is forgotten when another one comes', async () => {
+    const ended = (id: string, ago: number) =>
+      bench.store.write(() => run('UPDATE worker SET until_at = {now} - ? WHERE id = ?', ago, id));
+    await ended('a', 20 * LONG - 60_000);
+    await ended('b', 20 * LONG + 60_000);
+    await enter('d');
+    const left = await bench.store.read(() => all<{ id: string }>('SELECT id FROM worker ORDER BY id'));
+    assert.deepEqual(
+      left.map(({ id }) => id),
+      ['a', 'c', 'd'],
+    );
   });
 
   test('who lives is counted, without those that drain or have ended', async () => {

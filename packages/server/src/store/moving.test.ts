@@ -111,6 +111,15 @@ onBothEngines(open => {
       assert.equal((await rowsOf(1))[0]?.body, 'hello');
     });
 
+    test('is followed over seven signposts: no message moves more often before it is looked up', async () => {
+      const message = waiting(1);
+      await insert(message);
+      for (let part = 1; part < 8; part += 1) await move(message.id, part, part + 1);
+      assert.equal((await bench.store.read(() => findMessage(message.id, undefined)))?.part, 8);
+      await move(message.id, 8, 9);
+      assert.equal(await bench.store.read(() => findMessage(message.id, undefined)), undefined);
+    });
+
     test('that is finished late does not bring back what has moved on meanwhile', async () => {
       const message = waiting(1);
       await insert(message);

@@ -6,6 +6,7 @@ import { StoreError } from '@simgate/daemon';
 import { fakeClock, openReceiver } from '@simgate/daemon/testing';
 import { loadServerConfig } from '../config/load.ts';
 import { createIdMaker } from '../domain/ids.ts';
+import { listDeliveries } from '../store/deliveries.ts';
 import { appendEvents } from '../store/events.ts';
 import { insertWebhook } from '../store/webhooks.ts';
 import { openSqlite } from '../testing/engines.ts';
@@ -17,9 +18,11 @@ interface Bench {
   /** Commits are those of another process: this one hears nothing of them. */
   readonly isDeaf?: boolean;
   readonly owned?: readonly number[];
+  /** Settings by their variables, without what all of them begin with. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
-async function benchOf(t: TestContext, { isDeaf = false, owned = [PART] }: Bench = {}) {
+async function benchOf(t: TestContext, { isDeaf = false, owned = [PART], variables = {} }: Bench = {}) {
   const { store, dispose } = await openSqlite();
   if (isDeaf) store.onCommitted = () => () => {};
   const clock = fakeClock();
@@ -31,6 +34,9 @@ async function benchOf(t: TestContext, { isDeaf = false, owned = [PART] }: Bench
   };
   const { webhooks: config } = loadServerConfig(undefined, {
     SIMGATE_SERVER_WEBHOOKS_ALLOWED_ADDRESSES: '127.0.0.1',
+    ...Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [`SIMGATE_SERVER_WEBHOOKS_${name}`, value]),
+    ),
   });
   const webhooks = new Webhooks({
     ...{ store, clock, log, config, random: () => 0.5, ids: createIdMaker(() => clock.now()) },
@@ -160,6 +166,28 @@ describe('a webhook', { timeout: 20_000 }, () => {
     await receiver.received(2);
     assert.deepEqual(subjects(), ['a', 'a']);
   });
+
+  const paces: [name: string, variables: Readonly<Record<string, string>>, seconds: number][] = [
+    // Half of a delay is chance, and the chance here is 0.5.
+    ['retryDelay of 8 s', { RETRY_DELAY: '8' }, 6],
+    ['retryDelayMaximum of 4 s', { RETRY_DELAY: '8', RETRY_DELAY_MAXIMUM: '4' }, 3],
+  ];
+  for (const [name, variables, seconds] of paces)
+    test(`that fails is tried again after ${seconds} s by a ${name}`, async t => {
+      const { create, happen, clock, receiver, store } = await benchOf(t, { variables });
+      receiver.answer = () => ({ status: 500 });
+      const { id } = await create();
+      await happen('a');
+      clock.advance(20);
+      const newest = { at: Number.MAX_SAFE_INTEGER, part: 0, seq: 0 };
+      const listed = async () => (await store.read(() => listDeliveries(id, newest, 1)))[0];
+      let next: number | undefined;
+      while (next === undefined || next === 0) {
+        await turn();
+        next = (await listed())?.nextAt;
+      }
+      assert.equal((next - clock.now()) / 1000, seconds);
+    });
 
   const reads: [what: string, sql: RegExp, warning: string | undefined][] = [
     ['its place', /FROM webhook_place WHERE part/, 'the events of a webhook cannot be read now'],

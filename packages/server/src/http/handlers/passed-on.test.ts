@@ -113,6 +113,14 @@ describe('what is passed on to a gateway', { timeout: 60_000 }, () => {
       );
     });
 
+    test('gives the gateway half a minute', async t => {
+      replies = { '/api/get_port_info': { error_code: 200, sn: 'a1', info: [] } };
+      const { timeout } = AbortSignal;
+      const { mock } = t.mock.method(AbortSignal, 'timeout', (ms: number) => timeout.call(AbortSignal, ms));
+      await testOf(await idOf(addressOfPeer()));
+      assert.deepEqual(mock.calls[0]?.arguments, [30_000]);
+    });
+
     test('answers with the reason where it cannot be reached', async () => {
       const { ok, detail } = (await testOf(await idOf(await closedAddress()))) as Record<string, unknown>;
       assert.equal(ok, false);

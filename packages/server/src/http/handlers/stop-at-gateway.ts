@@ -29,8 +29,9 @@ async function hearResults(
   { fleet, dispatcher }: Context,
 ): Promise<void> {
   const driver = fleet.driverOf(gateway);
-  const most = driver?.abilities.mostInQuestion ?? 0;
-  for (let at = 0; driver !== undefined && at < userIds.length; at += most) {
+  if (driver === undefined) return;
+  const most = driver.abilities.mostInQuestion;
+  for (let at = 0; at < userIds.length; at += most) {
     const answer = await driver.settle(userIds.slice(at, at + most), AbortSignal.timeout(LONGEST_QUESTION));
     if (answer.kind === 'answered') await dispatcher.results(part, gateway, answer.results);
   }

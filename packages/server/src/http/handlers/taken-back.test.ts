@@ -105,11 +105,24 @@ describe('a message that its gateway has', { timeout: 60_000 }, () => {
     assert.match(asked[0] ?? '', /task_id=5/);
   });
 
+  test('is asked about for ten seconds', async t => {
+    await own();
+    const { timeout } = AbortSignal;
+    const { mock } = t.mock.method(AbortSignal, 'timeout', (ms: number) => timeout.call(AbortSignal, ms));
+    await refusalOf(cancel());
+    assert.deepEqual(
+      mock.calls.map(({ arguments: [milliseconds] }) => milliseconds),
+      [10_000],
+    );
+  });
+
   test('is shown as it was where it has left the store meanwhile', async () => {
     await own();
-    peer.prependListener('request', ({ url = '' }) => {
-      if (url.startsWith('/api/query_sms_result'))
-        void bench.bench.store.write(() => run('DELETE FROM message'));
+    const [answer] = peer.listeners('request');
+    peer.removeAllListeners('request').on('request', async (request, response) => {
+      if (request.url?.startsWith('/api/query_sms_result') === true)
+        await bench.bench.store.write(() => run('DELETE FROM message'));
+      answer?.(request, response);
     });
     const [code, error] = await refusalOf(cancel());
     assert.deepEqual([code, error.slice(0, 44)], [409, 'id: its gateway was asked to stop it, and ha']);
