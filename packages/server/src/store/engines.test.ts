@@ -1,7 +1,12 @@
 /** The promises of both engines to the works above them. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import { StoreError } from '@simgate/daemon';
+import { type DatabaseProxy, openDatabaseProxy } from '../testing/database-proxy.ts';
 import { onBothEngines, type StoreBench } from '../testing/engines.ts';
+import { withoutPostgres } from '../testing/postgres-cluster.ts';
+import { type SharedDatabase, sharedDatabase } from '../testing/shared-postgres.ts';
+import { openPostgresStore } from './postgres/postgres-store.ts';
 import {
   all,
   atLast,
@@ -229,5 +234,66 @@ onBothEngines(open => {
     await bench.store.write(() => insertRows('sticky', rowsOf([0, 'b', 1])));
     assert.equal(heard, first);
     assert.ok(bench.store.healthy());
+  });
+});
+
+describe('a PostgreSQL database', { skip: withoutPostgres }, () => {
+  let database: SharedDatabase;
+  let line: DatabaseProxy;
+  beforeEach(async () => {
+    database = await sharedDatabase();
+    line = await openDatabaseProxy(database.url);
+  });
+  afterEach(async () => {
+    await line.close();
+    database.giveBack();
+  });
+
+  const one = () => all<{ one: number }>('SELECT 1 AS one');
+  const troubleOf = (work: () => Promise<unknown>) =>
+    work().then(
+      () => 'none',
+      (error: unknown) =>
+        error instanceof StoreError ? `${error.trouble}: ${error.message}` : String(error),
+    );
+
+  test('that cannot be reached is no healthy store, and one again when it can be', async () => {
+    const store = await openPostgresStore({ url: line.url });
+    try {
+      assert.equal((await store.read(one)).length, 1);
+      assert.equal(store.healthy(), true);
+      line.refuse();
+      for (const work of [() => store.read(one), () => store.write(one), () => store.writeFirst(one)])
+        assert.match(await troubleOf(work), /^(unwritable|unconfirmed): /);
+      assert.equal(store.healthy(), false);
+      line.accept();
+      assert.equal((await store.read(one)).length, 1);
+      assert.equal(store.healthy(), true);
+    } finally {
+      await store.close();
+    }
+  });
+
+  test('is looked for at each of its hosts', async () => {
+    const away = 'postgres://postgres@127.0.0.1:1';
+    const several = line.url.replace(/^postgres:\/\/postgres@/, `${away},127.0.0.1:2,`);
+    const store = await openPostgresStore({ url: several });
+    assert.equal((await store.read(one)).length, 1);
+    await store.close();
+    line.refuse();
+    for (const url of [several, `${away}/name`])
+      assert.match(
+        await troubleOf(() => openPostgresStore({ url })),
+        /^unwritable: the database cannot be opened: /,
+      );
+  });
+
+  test('of a later version is left alone', async () => {
+    const store = await openPostgresStore({ url: line.url });
+    await store.write(() => run('INSERT INTO schema_version (version) VALUES (9999)'));
+    const words = await troubleOf(() => openPostgresStore({ url: line.url }));
+    await store.write(() => run('DELETE FROM schema_version WHERE version = 9999'));
+    await store.close();
+    assert.match(words, /^newer: the database was written by a later version: its schema is 9999/);
   });
 });
