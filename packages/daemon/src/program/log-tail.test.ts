@@ -54,7 +54,22 @@ describe('the tail of the log', () => {
     log.info('x'.repeat(10_000));
     const lines = tail.lines({ limit: 9999 });
     assert.deepEqual([lines.length, lines.at(-1)?.text], [2000, '102']);
-    assert.equal(lines[0]?.text.length, 4096);
+    const { text, ...rest } = lines[0] ?? assert.fail();
+    assert.deepEqual(
+      rest,
+      { id: 2101, at: 0, level: 'info', port: undefined, fields: {} },
+      'it is no JSON any more',
+    );
+    assert.equal(text.length, 4096);
+  });
+
+  test('takes a level that pino does not have, or a port that is none, for none', () => {
+    const { tail } = bench();
+    for (const level of [35, '50', null]) tail.write(JSON.stringify({ level, time: 1, port: '3' }));
+    assert.deepEqual(
+      tail.lines({ limit: 9 }).map(({ at, level, port, text }) => [at, level, port, text]),
+      Array(3).fill([1, 'info', undefined, '']),
+    );
   });
 
   test('is heard while somebody listens', () => {

@@ -61,6 +61,28 @@ describe('pauses', () => {
     assert.equal(fail('admin', '10.0.0.1'), 1000);
   });
 
+  test('go on after a millisecond less of quiet', () => {
+    const { fail, pass } = make();
+    fail('admin', '10.0.0.1');
+    pass(15 * 60_000 - 1);
+    assert.equal(fail('admin', '10.0.0.1'), 2000);
+    pass(15 * 60_000);
+    assert.equal(fail('admin', '10.0.0.1'), 1000);
+  });
+
+  test('are 144 seconds from the 25th failure on; an hour gives 25 more, and no rest more than 25', () => {
+    const { fail, pass } = make();
+    const pauses = (count: number) =>
+      Array.from({ length: count }, () => fail('admin', '10.0.0.1')).slice(-3);
+    assert.deepEqual(pauses(26), [60_000, 144_000, 144_000]);
+    for (const hours of [1, 100]) {
+      pass(hours * 3_600_000);
+      assert.deepEqual(pauses(26), [60_000, 144_000, 144_000], `${hours} h`);
+    }
+    pass(288_000);
+    assert.deepEqual(pauses(2), [60_000, 144_000], 'two more after 288 seconds');
+  });
+
   test('an address the user logged in from has one check a second', () => {
     const { guessing, fail, pass } = make();
     guessing.succeeded('admin', '10.0.0.1');
@@ -117,7 +139,9 @@ describe('pauses', () => {
     const { guessing } = make();
     guessing.failed('first', '10.0.0.1');
     assert.equal(guessing.delayFor('first', '10.0.0.1'), 1000);
-    for (let index = 0; index < 10_000; index++) guessing.failed(`user ${index}`, `address ${index}`);
+    for (let index = 1; index < 10_000; index++) guessing.failed(`user ${index}`, `address ${index}`);
+    assert.equal(guessing.delayFor('first', '10.0.0.1'), 1000);
+    guessing.failed('one more', 'one more address');
     assert.equal(guessing.delayFor('first', '10.0.0.1'), 0);
   });
 });

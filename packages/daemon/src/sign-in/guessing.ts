@@ -38,7 +38,8 @@ interface Allowance {
 
 /** The eight groups of an IPv6 address; a short form is filled up. */
 function groupsOf(address: string): string[] {
-  const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? [];
+  const [plain = ''] = address.split('%', 1);
+  const [head = '', tail] = plain.split('::');
   const before = head === '' ? [] : head.split(':');
   if (tail === undefined) return before;
   const behind = tail === '' ? [] : tail.split(':');

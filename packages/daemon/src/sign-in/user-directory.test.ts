@@ -13,7 +13,7 @@ import { Authenticator } from './authenticator.ts';
 import { chooseUsers, isPrivate, resetUser } from './first-user.ts';
 import { Tokens } from './tokens.ts';
 import { UserDirectory } from './user-directory.ts';
-import { md5 } from './users.ts';
+import { isShort, md5 } from './users.ts';
 
 function folderOf(test: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'simgate-users-'));
@@ -102,6 +102,15 @@ describe('short passwords', () => {
       );
       await start(t, withUser('admin', { ...more, allowShortPasswords: true }));
     });
+
+  for (const [password, short] of [
+    ['1234567', true],
+    ['12345678', false],
+    ['😀'.repeat(7), true],
+    ['😀'.repeat(8), false],
+  ] as const)
+    test(`have fewer than eight characters: ${password} ${short ? 'is one' : 'is none'}`, () =>
+      assert.equal(isShort(password), short));
 
   test('are refused for managed users of a program that others can reach', async t => {
     const { directory } = await start(t, withUser('long enough', { host: '0.0.0.0' }));
