@@ -9,7 +9,7 @@ import { Type } from 'typebox';
 import { Guessing } from '../sign-in/guessing.ts';
 import { usersOf } from '../sign-in/users.ts';
 import { fakeClock, httpConfigWith } from '../testing.ts';
-import { listed } from './answers.ts';
+import { listed, listedText } from './answers.ts';
 import { HttpMetrics } from './http-metrics.ts';
 import { HttpService } from './service.ts';
 
@@ -66,6 +66,39 @@ describe('long answers', () => {
     const response = await ask();
     assert.equal(response.headers['transfer-encoding'], 'chunked');
     assert.equal(JSON.parse(await textOf(response)).rows.length, 10_000);
+  });
+
+  test('let other work have its turn behind each page', async () => {
+    const answer = listed<ReplyOf<typeof list>>()(
+      'rows',
+      (async function* () {
+        yield [{ text: 'a' }];
+        yield [];
+        yield [{ text: 'b' }];
+      })(),
+      row => row,
+      {},
+    );
+    const seen: string[] = [];
+    const work = (): void => {
+      seen.push('other work');
+      if (seen.length < 20) setImmediate(work);
+    };
+    for await (const piece of listedText('da00', answer)) {
+      if (seen.length === 0) setImmediate(work);
+      seen.push(piece);
+    }
+    seen.splice(seen.indexOf(']}') + 1);
+    assert.deepEqual(seen, [
+      ...[
+        '{"error_code":200,"sn":"da00","rows":[',
+        '{"text":"a"}',
+        'other work',
+        ',{"text":"b"}',
+        'other work',
+        ']}',
+      ],
+    ]);
   });
 
   test('are read no further than the client reads, and let go when it leaves', async context => {

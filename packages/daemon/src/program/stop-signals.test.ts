@@ -1,6 +1,6 @@
 /** Signals to a program that runs for long. The program is a process of its own. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -63,6 +63,14 @@ describe('a program', { timeout: 60_000 }, () => {
       assert.doesNotMatch(text, /reload/, 'one that stops reads nothing again');
       assert.deepEqual(await exit, [0, null]);
     });
+
+  test('that has nothing more to do ends, also where npm started it', () => {
+    const program =
+      'const { stopOnSignal } = await import(process.env.MODULE); void stopOnSignal(async () => {}, () => {});';
+    const options = { env: { ...environment, npm_command: 'exec' }, timeout: 30_000 };
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], options);
+    assert.equal(status, 0);
+  });
 
   test('is ended at once by a second signal', async t => {
     const { child, printed } = start(t, node, plain);

@@ -10,12 +10,10 @@ const PARENT_LOOK = 1000;
 function onParentEnd(stop: () => void): void {
   if (process.env.npm_execpath === undefined && process.env.npm_command === undefined) return;
   const parent = process.ppid;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    stop();
-  }, PARENT_LOOK);
-  timer.unref();
+  const look = (): void => {
+    if (process.ppid !== parent) stop();
+  };
+  setInterval(look, PARENT_LOOK).unref();
 }
 
 /**

@@ -267,6 +267,32 @@ describe('tokens', () => {
     assert.equal(again.find(made.secret), undefined);
   });
 
+  test('that are kept in another form are left out, and the others stay', async t => {
+    const { directory, clock, ask } = await make(t);
+    const good = { ...ask, id: 7, created: clock.now(), digest: 'd' };
+    const others = [
+      null,
+      'text',
+      {},
+      { role: 'sender' },
+      { digest: 'd' },
+      { digest: 7, role: 'sender' },
+      { digest: 'd', role: 'king' },
+    ];
+    const settings = { get: () => [...others, good] as never, set: async () => {} };
+    const ids = (kept: typeof settings) =>
+      new Tokens(kept, directory.users, clock, randomBytes).list(undefined).map(({ id }) => id);
+    assert.deepEqual(ids(settings), [7]);
+    assert.deepEqual(ids({ ...settings, get: () => ({ ...good }) as never }), []);
+  });
+
+  test('have to end in the time to come', async t => {
+    const { tokens, ask, clock } = await make(t);
+    const made = await tokens.create({ ...ask, expires: clock.now() });
+    assert.deepEqual(made, { ok: false, code: 400, error: 'expires_at: must be in the future.' });
+    assert.ok((await tokens.create({ ...ask, expires: clock.now() + 1 })).ok);
+  });
+
   test('are 1,000 at most; those that are over do not count', async t => {
     const { directory, clock, ask } = await make(t);
     const live = Array.from({ length: 999 }, (_, at) => ({
