@@ -28,13 +28,20 @@ function answers(address: string): Promise<void> {
 }
 
 describe('the embedded virtual network', { skip: process.platform !== 'linux' }, () => {
-  test('that dies is started again on the same addresses, and ends when it is stopped', async () => {
+  test('that dies is started again on the same addresses after half a second, and ends when it is stopped', async t => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const notes: string[] = [];
+    t.mock.method(process.stderr, 'write', (text: string) => notes.push(text));
     const before = children();
     const simulator = await startEmbeddedSimulator(1);
     const [modem = ''] = simulator.modems;
     const [first = 0] = children().filter(pid => !before.includes(pid));
     process.kill(first, 'SIGKILL');
     while (children().includes(first)) await new Promise(resolve => setImmediate(resolve));
+    assert.deepEqual(notes, ['simgate: the virtual modems ended and are started again\n']);
+    t.mock.timers.tick(499);
+    assert.deepEqual(children(), before);
+    t.mock.timers.tick(1);
     await answers(modem);
     const [second = 0] = children().filter(pid => !before.includes(pid));
     assert.notEqual(second, first);

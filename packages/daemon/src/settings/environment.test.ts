@@ -137,10 +137,11 @@ describe('a variable that names a file', () => {
     ['1234\n', '1234'],
     ['1234\r\n', '1234'],
     ['1234\n\n', '1234\n'],
+    ['1'.repeat(65_536), '1'.repeat(65_536)],
     ['', ''],
   ];
   for (const [content, pin] of rows)
-    test(`with ${JSON.stringify(content)} sets ${JSON.stringify(pin)}`, () =>
+    test(`with ${JSON.stringify(content).slice(0, 20)} sets ${JSON.stringify(pin).slice(0, 20)}`, () =>
       assert.deepEqual(settingsOf({ SIMGATE_PORTS_0_PIN_FILE: fileWith(content) }), { ports: [{ pin }] }));
 
   test('holds a number too, and a list', () => {

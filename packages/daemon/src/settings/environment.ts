@@ -24,8 +24,9 @@ function parseScalar(schema: SettingSchema, text: string): unknown {
 }
 
 function parseText(schema: SettingSchema, text: string): unknown {
-  return schema.type === 'array' && schema.items !== undefined
-    ? (text === '' ? [] : text.split(',')).map(part => parseScalar(schema.items ?? {}, part.trim()))
+  const { type, items } = schema;
+  return type === 'array' && items !== undefined
+    ? (text === '' ? [] : text.split(',')).map(part => parseScalar(items, part.trim()))
     : parseScalar(schema, text);
 }
 
