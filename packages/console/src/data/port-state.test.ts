@@ -61,6 +61,11 @@ describe('the state of a port in one word', () => {
       { name: 'ready', needsYou: false },
     ],
     ['is ready where its module has no calls', { callstate: '' }, { name: 'ready', needsYou: false }],
+    [
+      'has a reason that a newer gateway knows',
+      { can_send: false, reason: 'new_trouble' as never },
+      { name: 'noAnswer', needsYou: true, remedy: 'look' },
+    ],
     ['is not registered yet', { can_send: false, reg: 'UNREGISTER' }, { name: 'starting', needsYou: false }],
     ['is being set up', { can_send: false, reason: 'setting_up' }, { name: 'starting', needsYou: false }],
     ['rests after a refusal', { can_send: false, reason: 'resting' }, { name: 'resting', needsYou: false }],

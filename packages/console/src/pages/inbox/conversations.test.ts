@@ -63,6 +63,14 @@ describe('conversations', () => {
     );
   });
 
+  test('turns of one time are in the order of their ids', () => {
+    const thread = withPage([turn('received', 3, 10), turn('received', 1, 10)], [turn('received', 2, 10)]);
+    assert.deepEqual(
+      thread.map(({ id }) => id),
+      [1, 2, 3],
+    );
+  });
+
   for (const [number, can] of [
     ['+491701', true],
     ['12345', true],
