@@ -211,6 +211,36 @@ describe('answers', () => {
       });
     });
 
+  const ofOurs: [status: number, body: string, ok: boolean, retryable?: boolean, mayBeDone?: boolean][] = [
+    [200, '{"ports":[]}', true],
+    [299, '{"ports":[]}', true],
+    [300, '{"error":"elsewhere"}', false, false, false],
+    [429, '{"error":"later"}', false, true, false],
+    [503, '{"error":"later"}', false, true, false],
+    [500, '{"error":"broken"}', false, false, false],
+    [200, '<html>', false, false, true],
+    [400, '<html>', false, false, false],
+    [429, '<html>', false, true, false],
+    [499, '<html>', false, false, false],
+    [500, '<html>', false, false, true],
+    [503, '<html>', false, true, true],
+  ];
+  for (const [status, body, ok, retryable, mayBeDone] of ofOurs)
+    test(`${body} with ${status} under /v1 is ${ok ? 'good' : `an error${retryable ? ', for now' : ''}`}`, async () => {
+      const result = await clientOf(peer(new Response(body, { status })).fetch).listPorts();
+      assert.deepEqual(
+        [result.ok, ...(result.ok ? [] : [result.error.retryable, result.error.mayBeDone])],
+        [ok, retryable, mayBeDone].filter(one => one !== undefined),
+      );
+      const code = result.ok || result.error.kind !== 'refused' ? status : result.error.code;
+      assert.equal(code, status);
+    });
+
+  test('a text with another status than 200 is none', async () => {
+    const result = await clientOf(peer(new Response('a 1\n', { status: 201 })).fetch).metrics();
+    assert.equal(!result.ok && result.error.kind, 'unexpected');
+  });
+
   test('documents outside /api are given as they are', async () => {
     const health = await clientOf(peer(json({ status: 'failing' }, 503)).fetch).healthz();
     assert.deepEqual(health, { ok: true, reply: { status: 'failing' } });

@@ -65,6 +65,12 @@ describe('a call whose answer is lost', () => {
     assert.equal(first?.key, second?.key);
   });
 
+  test('has no key of its own where nothing is repeated', async () => {
+    const bench = new Bench(lost());
+    assert.ok(!(await bench.client({ retries: 0 }).sendSms(request)).ok);
+    assert.deepEqual(bench.seen, [{ url: 'http://gw/api/send_sms', key: null }]);
+  });
+
   test('keeps the key of the caller', async () => {
     const bench = new Bench(lost(), accepted());
     assert.ok((await bench.client().sendSms(request, { idempotencyKey: 'order 7' })).ok);
@@ -108,6 +114,12 @@ describe('the wait before a repeat', () => {
     const bench = new Bench(busy(3), Response.json({ ports: [] }));
     assert.ok((await bench.client().listPorts()).ok);
     assert.deepEqual(bench.waits, [3000]);
+  });
+
+  test('is a minute at most', async () => {
+    const bench = new Bench(busy(60), Response.json({ ports: [] }));
+    assert.ok((await bench.client().listPorts()).ok);
+    assert.deepEqual(bench.waits, [60_000]);
   });
 
   test('is none where the server asks for more than a minute', async () => {

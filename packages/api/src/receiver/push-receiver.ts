@@ -92,7 +92,7 @@ class Receiver {
 
   /** Takes a request; resolves to the HTTP status, 500 where the body breaks off or something of yours throws. Never rejects. */
   async take(
-    method: string,
+    method: string | undefined,
     header: Header,
     pieces: AsyncIterable<Uint8Array>,
     wasRead: boolean,
@@ -106,7 +106,7 @@ class Receiver {
     }
   }
 
-  async #take(method: string, header: Header, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  async #take(method: string | undefined, header: Header, pieces: AsyncIterable<Uint8Array>): Promise<number> {
     if (method !== 'POST') return 405;
     if (!this.#isLoggedIn(header('authorization'))) return 401;
     const body = await bodyOf(pieces, this.#options.largest ?? LARGEST);
@@ -192,7 +192,7 @@ export function createPushReceiver(options: PushReceiverOptions): PushReceiver {
   };
   const node = async (request: NodeRequest, response: NodeResponse): Promise<void> => {
     response.statusCode = await receiver.take(
-      request.method ?? '',
+      request.method,
       name => first(request.headers[name]),
       request,
       request.readableEnded === true,
