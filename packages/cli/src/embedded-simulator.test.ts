@@ -33,8 +33,19 @@ describe('the embedded virtual network', { skip: process.platform !== 'linux' },
     const notes: string[] = [];
     t.mock.method(process.stderr, 'write', (text: string) => notes.push(text));
     const before = children();
-    const simulator = await startEmbeddedSimulator(1);
+    const drawn: number[] = [];
+    const simulator = await startEmbeddedSimulator(1, () => {
+      const chance = 0.9 + Math.random() / 10;
+      drawn.push(20_000 + Math.floor(chance * 12_000));
+      return chance;
+    });
     const [modem = ''] = simulator.modems;
+    const port = drawn.at(-1) ?? 0;
+    assert.deepEqual(
+      [modem, simulator.control],
+      [`127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`],
+      'the control API follows the modems',
+    );
     const [first = 0] = children().filter(pid => !before.includes(pid));
     process.kill(first, 'SIGKILL');
     while (children().includes(first)) await new Promise(resolve => setImmediate(resolve));

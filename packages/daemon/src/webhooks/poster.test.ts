@@ -1,7 +1,9 @@
 /** Answers of targets, over real sockets. The rows are octets, because a target may send anything. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { getEventListeners, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { ClientRequest } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +13,7 @@ import { createServer as createSecureServer } from 'node:tls';
 import { CertificateKeeper } from '../http/certificate.ts';
 import { fakeClock } from '../testing.ts';
 import { AddressBook, AddressGuard } from './addresses.ts';
+import { exchange } from './http-exchange.ts';
 import { Poster } from './poster.ts';
 import type { TargetOptions } from './target.ts';
 
@@ -395,6 +398,46 @@ describe('a poster', limit, () => {
     });
     assert.equal(clock.waiting, 0);
   });
+
+  test('leaves no listener behind: neither at the signal that may end it nor at its connection', async t => {
+    const sockets = new Set<Socket>();
+    const note = (message: unknown) =>
+      void sockets.add((message as { request: ClientRequest }).request.socket as Socket);
+    subscribe('http.client.response.finish', note);
+    t.after(() => unsubscribe('http.client.response.finish', note));
+    const { url } = await open(t, socket => socket.write(OK));
+    const { cut, post, poster } = posterOf(url);
+    t.after(() => poster.close());
+    const counts: number[][] = [];
+    for (let count = 0; count < 4; count += 1) {
+      await post();
+      await turn();
+      const [socket] = sockets;
+      counts.push([
+        sockets.size,
+        socket?.listenerCount('data') ?? -1,
+        getEventListeners(cut.signal, 'abort').length,
+      ]);
+    }
+    assert.deepEqual(counts, Array(4).fill([1, counts[0]?.[1], 0]));
+  });
+
+  const answers: readonly [what: string, behave: Behave, taken: boolean][] = [
+    ['an answer', socket => socket.write(OK), true],
+    ['a head that no parser takes', socket => socket.write('HTTP/1.1 204 Yes\n\n'), true],
+    ['a reset', socket => socket.resetAndDestroy(), false],
+  ];
+  for (const [what, behave, taken] of answers)
+    test(`leaves its signal alone after ${what}`, async t => {
+      const { url } = await open(t, behave);
+      const { hostname: host, port, pathname: path } = new URL(url);
+      const { signal } = new AbortController();
+      const options = { host, port, path, method: 'POST', agent: false } as const;
+      const answer = exchange(false, options, '{}', { signal, clock: fakeClock() });
+      if (taken) await answer;
+      else await assert.rejects(answer);
+      assert.equal(getEventListeners(signal, 'abort').length, 0);
+    });
 
   test('posts nothing where it was cut before', async t => {
     const { url, connections } = await open(t, socket => socket.write(OK));
