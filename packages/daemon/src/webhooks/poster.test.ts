@@ -228,12 +228,28 @@ describe('an answer that is odd', limit, () => {
     assert.equal(outcome.kind === 'failed' && outcome.reason, 'nothing listens there (ECONNREFUSED)');
   });
 
-  test('breaking off ends an attempt at once', async t => {
-    const { url } = await open(t, () => cut.abort());
+  const cutOff: readonly [what: string, behave: Behave][] = [
+    [
+      'a change of protocol',
+      socket => socket.write('HTTP/1.1 101 No\r\nConnection: upgrade\r\nUpgrade: h\r\n\r\n'),
+    ],
+    ['a head that no parser takes', socket => socket.write('HTTP/1.1 204 Yes\n\n')],
+    ['interim answers without end', socket => socket.write('HTTP/1.1 102 Processing\r\n\r\n'.repeat(11))],
+  ];
+  for (const [what, behave] of cutOff)
+    test(`${what} ends the connection`, async t => {
+      const { url, isOpen } = await open(t, behave);
+      await posterOf(url).post();
+      while (isOpen()) await turn();
+    });
+
+  test('breaking off ends an attempt at once, and its connection', async t => {
+    const { url, isOpen } = await open(t, () => cut.abort());
     const { post, cut } = posterOf(url);
     const { outcome } = await post();
     assert.ok(outcome.kind === 'failed');
     assert.equal(outcome.reason, 'the attempt was broken off');
+    while (isOpen()) await turn();
   });
 });
 
@@ -406,13 +422,14 @@ describe('a poster', limit, () => {
     subscribe('http.client.response.finish', note);
     t.after(() => unsubscribe('http.client.response.finish', note));
     const { url } = await open(t, socket => socket.write(OK));
-    const { cut, post, poster } = posterOf(url);
+    const { clock, cut, post, poster } = posterOf(url);
     t.after(() => poster.close());
     const counts: number[][] = [];
     for (let count = 0; count < 4; count += 1) {
       await post();
       await turn();
       const [socket] = sockets;
+      assert.equal(clock.waiting, 0);
       counts.push([
         sockets.size,
         socket?.listenerCount('data') ?? -1,
