@@ -152,6 +152,23 @@ describe('looking names up', { timeout: 10_000 }, () => {
     assert.equal(asked.length, 2);
   });
 
+  test('by the system gives all addresses, where no other way is named', async () => {
+    const book = new AddressBook(new AddressGuard([]), fakeClock());
+    const found = await new Promise<unknown>((resolve, reject) =>
+      book.lookup('localhost', { all: true }, (error, addresses) =>
+        error === null ? resolve(addresses) : reject(error),
+      ),
+    );
+    assert.ok(Array.isArray(found) && found.length > 0);
+    for (const { address, family } of found)
+      assert.ok(
+        [
+          ['127.0.0.1', 4],
+          ['::1', 6],
+        ].some(([one, of]) => one === address && of === family),
+      );
+  });
+
   test('two names at a time: the system has few threads for it', async () => {
     const { asked, find, answer } = openBook();
     const all = Promise.all(['a', 'b', 'c'].map(find));
