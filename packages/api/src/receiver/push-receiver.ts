@@ -106,7 +106,11 @@ class Receiver {
     }
   }
 
-  async #take(method: string | undefined, header: Header, pieces: AsyncIterable<Uint8Array>): Promise<number> {
+  async #take(
+    method: string | undefined,
+    header: Header,
+    pieces: AsyncIterable<Uint8Array>,
+  ): Promise<number> {
     if (method !== 'POST') return 405;
     if (!this.#isLoggedIn(header('authorization'))) return 401;
     const body = await bodyOf(pieces, this.#options.largest ?? LARGEST);
