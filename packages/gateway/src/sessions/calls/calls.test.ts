@@ -288,7 +288,9 @@ describe('calls above a port', () => {
       begin({ calls: { incoming: 'refuse' } });
       bench.phase({});
       await bench.written();
-      bench.clock.advance(5000);
+      bench.clock.advance(4999);
+      assert.deepEqual(bench.port.asked, ['hang up 1']);
+      bench.clock.advance(1);
       bench.end({}, 16);
       bench.clock.advance(20_000);
       assert.deepEqual(bench.port.asked, ['hang up 1', 'hang up 1']);
@@ -451,6 +453,8 @@ describe('calls above a port', () => {
       const startsOf = async (filter: object) =>
         (await recordsOf(bench, filter)).map(({ started }) => started - start);
       assert.deepEqual(await startsOf({}), [1000, 2000, 3000]);
+      assert.deepEqual(await startsOf({ after: start + 1000 }), [1000, 2000, 3000]);
+      assert.deepEqual(await startsOf({ after: start + 1001 }), [2000, 3000]);
       assert.deepEqual(await startsOf({ after: start + 2000, before: start + 3000 }), [2000, 3000]);
       assert.deepEqual(await startsOf({ after: start + 3000, before: start + 2000 }), []);
       assert.deepEqual(await startsOf({ ports: [1] }), []);

@@ -55,6 +55,14 @@ describe('a call that goes on over a restart', { concurrency: false }, () => {
     assert.equal(calls().length, 1);
   });
 
+  test('is known for a minute', async () => {
+    await cut(ringing);
+    bench.clock.advance(60_000);
+    bench.phase(ringing);
+    await bench.written();
+    assert.equal(calls().length, 1);
+  });
+
   test('rings on over one restart after another', async () => {
     await cut(ringing);
     bench.phase(ringing);

@@ -10,7 +10,7 @@ import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { Port, PortSnapshot } from '../../ports/port.ts';
 import { noPortControl } from '../../ports/testing.ts';
 import { createJournal } from '../../store/journal.ts';
-import { openStore } from '../../store/store.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { CallService, type CallServiceOptions } from './call-service.ts';
 import type { CallLimits } from './limits.ts';
 
@@ -86,6 +86,9 @@ export interface CallBench {
   readonly port: ScriptedPort;
   readonly ports: readonly ScriptedPort[];
   readonly clock: FakeClock;
+  readonly store: Store;
+  /** Errors of the log. */
+  readonly errors: readonly string[];
   /** The modem reports that a call is in a phase. */
   phase(difference: Partial<Call>): void;
   end(difference: Partial<Call>, cause: number, lost?: boolean): void;
@@ -106,6 +109,7 @@ export interface BenchSettings {
   readonly calls?: Partial<CallServiceOptions['calls']>;
   readonly portConfigs?: CallServiceOptions['portConfigs'];
   readonly limits?: Partial<CallLimits>;
+  readonly retention?: Partial<CallServiceOptions['retention']>;
 }
 
 export function callBench(settings: BenchSettings = {}, folder?: string): CallBench {
@@ -113,17 +117,19 @@ export function callBench(settings: BenchSettings = {}, folder?: string): CallBe
   const clock = fakeClock();
   const store = openStore({ folder: place, clock, log: silentLog });
   const journal = createJournal(store, clock);
+  const errors: string[] = [];
+  const log = { ...silentLog, error: (_fields: object, text: string) => errors.push(text) };
   const ports = [scriptedPort(0), scriptedPort(1)] as const;
   const [port] = ports;
   const service = new CallService({
-    ...{ store, journal, clock, log: silentLog, ports: () => ports },
+    ...{ store, journal, clock, log, ports: () => ports },
     calls: { incoming: 'ring', answeredFor: 5, emergencyNumbers: false, ...settings.calls },
     portConfigs: settings.portConfigs ?? [],
-    retention: { sent: 90, received: 90, events: 90, maximumRows: 0 },
+    retention: { sent: 90, received: 90, events: 90, maximumRows: 0, ...settings.retention },
     limits: { ...noCallLimits, ...settings.limits },
   });
   const bench: CallBench = {
-    ...{ service, port, ports, clock },
+    ...{ service, port, ports, clock, store, errors },
     notice: notice => service.takeNotice(port, notice),
     phase: difference =>
       bench.notice({ kind: 'changed', call: { ...someCall, ...difference }, at: clock.now() }),

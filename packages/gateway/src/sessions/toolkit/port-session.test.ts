@@ -3,12 +3,14 @@ import { describe, test } from 'node:test';
 import { fakeClock } from '@simgate/daemon/testing';
 import type { Envelope, ProactiveCommand, TerminalResponse } from '@simgate/gsm';
 import { pass, settle } from '../../at/testing.ts';
+import type { Place } from '../../modem/toolkit/place.ts';
 import type { ToolkitOutcome, ToolkitVerbs } from '../../modem/toolkit/toolkit.ts';
 import { noToolkit } from '../../modem/toolkit/toolkit.ts';
 import type { PortSnapshot } from '../../ports/port.ts';
 import { snapshotOf } from '../../ports/testing.ts';
+import { locationStatus, type ServiceStatus } from './card-events.ts';
 import { ToolkitPortSession } from './port-session.ts';
-import { header, input, list, menu, plain, text } from './testing.ts';
+import { header, idle, input, list, menu, plain, text } from './testing.ts';
 import { viewOfState } from './view.ts';
 
 const taken: ToolkitOutcome = { kind: 'taken' };
@@ -75,10 +77,38 @@ describe('the toolkit of one port', () => {
   test('an entry is answered after a while, though the card still works', async () => {
     const { session, says, clock, type } = bench();
     says(menu('Balance'));
-    const entered = session.enter({ kind: 'item', item: 1 });
-    await pass(clock, 3000);
+    const waiting = clock.waiting;
+    let answered = false;
+    const entered = session.enter({ kind: 'item', item: 1 }).finally(() => {
+      answered = true;
+    });
+    await pass(clock, 2999);
+    assert.equal(answered, false);
+    await pass(clock, 1);
     assert.deepEqual(await entered, { kind: 'taken' });
     assert.equal(type(), 12);
+    assert.equal(clock.waiting, waiting + 1, 'the time that the card has is all that runs');
+  });
+
+  test('an answer that the modem does not take leads back to the desktop too', async () => {
+    const { session, says, type } = bench(what => (what === 'respond 0' ? refused : undefined));
+    says(menu('Balance'));
+    await settle();
+    says(list());
+    assert.deepEqual(await session.enter({ kind: 'item', item: 7 }), {
+      kind: 'failed',
+      reason: 'the card is busy',
+    });
+    assert.equal(type(), 1);
+  });
+
+  test('a desktop without a menu offers no item', async () => {
+    const { session, says } = bench();
+    says(idle('Welcome'));
+    assert.deepEqual(await session.enter({ kind: 'item', item: 1 }), {
+      kind: 'refused',
+      reason: 'item: must be one of , found 1.',
+    });
   });
 
   test('a refusal says why, and changes nothing', async () => {
@@ -218,6 +248,31 @@ describe('events that the card asked for (102 223 7.5)', () => {
     become({ reg: 'UNREGISTER' });
     await settle();
     assert.equal(put.filter(what => what === 'event 3').length, 2);
+  });
+
+  describe('the service has its location with it while it is normal and the place is known', () => {
+    const place: Place = {
+      network: '26201',
+      registration: {
+        domain: 'cs',
+        status: 1,
+        locationArea: 0x1234,
+        cell: 0x5678,
+        accessTechnology: 0,
+      } as const,
+    };
+    const locationInformation = { mcc: '262', mnc: '01', areaCode: 0x1234, cellIdentity: 0x5678 };
+    const rows: [ServiceStatus, Place | undefined, status: number, found: unknown][] = [
+      ['normal', place, 0, locationInformation],
+      ['normal', undefined, 0, undefined],
+      ['limited', place, 1, undefined],
+      ['none', undefined, 2, undefined],
+    ];
+    for (const [status, at, code, found] of rows)
+      test(`${status}, ${at ? 'known' : 'unknown'}`, () => {
+        const event = locationStatus(status, at);
+        assert.deepEqual([event.locationStatus, event.locationInformation], [code, found]);
+      });
   });
 
   test('nothing is told that was not asked for', async () => {

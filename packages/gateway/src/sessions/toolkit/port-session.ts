@@ -178,7 +178,7 @@ export class ToolkitPortSession {
   #forget(): void {
     this.#timers.clear();
     this.#listening = [];
-    if (this.#state.phase.kind !== 'absent' || this.#state.menu !== undefined) this.#handle({ type: 'gone' });
+    this.#handle({ type: 'gone' });
   }
 
   /** 102 223 7.5.4: each change of the service's status. */

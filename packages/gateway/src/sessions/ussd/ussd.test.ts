@@ -11,6 +11,7 @@ import { noPortControl, shownPort, snapshotOf } from '../../ports/testing.ts';
 import { createJournal } from '../../store/journal.ts';
 import { openStore } from '../../store/store.ts';
 import { endings } from './ussd-dialogue.ts';
+import { originOf, speakerOf, stateOf } from './ussd-rows.ts';
 import { UssdService } from './ussd-service.ts';
 import type { UssdSendAnswer } from './ussd-sessions.ts';
 
@@ -272,9 +273,9 @@ describe('USSD sessions', () => {
   test('no answer in time: told, and ended at the network', async t => {
     const bench = await openBench(t);
     await bench.send('*120#');
-    await bench.pass(59);
+    await bench.pass(59.999);
     assert.equal(bench.sessions.reply(0), '');
-    await bench.pass(1);
+    await bench.pass(0.001);
     assert.equal(bench.sessions.reply(0), endings.noAnswer.text);
     assert.deepEqual(bench.port.given, ['*120#', '(cancel)']);
     assert.equal(statusOf(await bench.send('*100#')), 200);
@@ -284,8 +285,9 @@ describe('USSD sessions', () => {
     const bench = await openBench(t);
     await bench.send('*121#');
     await bench.says('terminated');
+    await bench.pass(0.999);
     assert.equal(bench.sessions.reply(0), '');
-    await bench.pass(2);
+    await bench.pass(0.001);
     assert.equal(bench.sessions.reply(0), endings.terminated.text);
     assert.equal(bench.sessions.reply(0), 'USSD terminated by network');
   });
@@ -294,7 +296,9 @@ describe('USSD sessions', () => {
     const bench = await openBench(t);
     await bench.send('*102#');
     await bench.says('question', '1 or 2?');
-    await bench.pass(90);
+    await bench.pass(89.999);
+    assert.deepEqual(bench.port.given, ['*102#']);
+    await bench.pass(0.001);
     assert.deepEqual(bench.port.given, ['*102#', '(cancel)']);
     assert.equal(bench.sessions.reply(0), '1 or 2?');
     assert.equal(lastDialogue(bench)?.state, 'cancelled');
@@ -474,8 +478,8 @@ describe('USSD over a restart', () => {
 });
 
 describe('the record of dialogues', () => {
-  const filled = async (t: TestContext): Promise<Bench> => {
-    const bench = await openBench(t);
+  const filled = async (t: TestContext, retention = keepLong): Promise<Bench> => {
+    const bench = await openBench(t, { retention });
     for (const text of ['*1#', '*2#', '*3#']) {
       await bench.send(text);
       await bench.says('done', `answer to ${text}`);
@@ -501,6 +505,21 @@ describe('the record of dialogues', () => {
         ids,
         what,
       );
+  });
+
+  test('keeps as many as are set, those that are open too', async t => {
+    const bench = await filled(t, { ...keepLong, maximumRows: 2 });
+    await bench.pass(30);
+    await bench.says('question', 'open');
+    for (let half = 0; half < 120; half += 1) await bench.pass(30);
+    assert.deepEqual(
+      bench.sessions.dialogues({ limit: 10 }).map(({ id }) => id),
+      [4, 3],
+    );
+  });
+
+  test('reads what a later version wrote as ended, by the gateway or the network', () => {
+    assert.deepEqual([stateOf(6), speakerOf(3), originOf(3)], ['interrupted', 'gateway', 'network']);
   });
 
   test('keeps what its age allows; the reply of a port stays', async t => {
