@@ -80,6 +80,18 @@ describe('a step of retention', () => {
     assert.equal(count(bench, 'incoming'), 2);
   });
 
+  test('forgets the parts of a message with gaps three days after it was shown', async t => {
+    const bench = await openBench(t, { sms: { incompleteAge: 3600 } });
+    const [part] = delivers({ text: 'x'.repeat(200), at: bench.clock.now() });
+    await bench.receive(0, part ?? assert.fail());
+    await later(bench, 3600_000);
+    assert.deepEqual([count(bench, 'incoming'), count(bench, 'parts')], [1, 1]);
+    await later(bench, 3 * DAY - 120_000);
+    assert.equal(count(bench, 'part_sets'), 1);
+    await later(bench, 60_000);
+    assert.deepEqual([count(bench, 'part_sets'), count(bench, 'parts')], [0, 0]);
+  });
+
   test('keeps a task as long as one of its messages is there', async t => {
     const bench = await openBench(t, { retention: { maximumRows: 2 } });
     await bench.send(['01', '02', '03']);

@@ -58,7 +58,6 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export const noCounts: Counts = { accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0, calls: 0 };
 
-/** How far the journal and the messages are counted. */
 type AcceptedRow = { ports: number; minute: number; amount: number };
 
 /** The counts of one go, and how far they reach. */

@@ -27,7 +27,7 @@ describe('a message that cannot be built', () => {
     assert.equal(bench.carried.length, 1);
     const failed = bench.journal().find(event => event.kind === 'sms_result' && event.status === 'FAILED');
     assert.ok(failed?.kind === 'sms_result');
-    assert.equal(failed.cause, 'unsendable');
+    assert.deepEqual([failed.cause, failed.reasonCode], ['unsendable', 'number_invalid']);
   });
 });
 

@@ -59,6 +59,42 @@ describe('sending again', () => {
     assert.equal(createTasks(bench.store).find(2, undefined)?.text, 'as #param# stands');
   });
 
+  test('goes through the ports that were named, as urgent and with as few reports as at first', async t => {
+    const bench = await openBench(t, { ports: 2 });
+    bench.port(1).answer = () => refused;
+    await bench.send(['01'], { ports: [1], priority: 'urgent', statusReport: false });
+    await bench.quiet();
+    bench.port(1).canSend = false;
+    await bench.messages.sendAgain({ taskId: 1, unsure: false, by: '' });
+    await bench.quiet();
+    assert.deepEqual([bench.carried.length, bench.messages.waitingFor(1)], [1, 1]);
+    await bench.send(['02'], { ports: [1] });
+    bench.port(1).canSend = true;
+    bench.listener.changed(bench.port(1));
+    await bench.quiet();
+    assert.deepEqual(
+      bench.carried.slice(1).map(({ number, tpdu }) => [number, tpdu.statusReportRequest]),
+      [
+        ['01', false],
+        ['02', true],
+      ],
+    );
+  });
+
+  test('goes through any port where none was named', async t => {
+    const bench = await openBench(t, { ports: 2 });
+    bench.port(0).answer = () => refused;
+    await bench.send(['01']);
+    await bench.quiet();
+    bench.port(0).canSend = false;
+    await bench.messages.sendAgain({ taskId: 1, unsure: false, by: '' });
+    await bench.quiet();
+    assert.deepEqual(
+      bench.carried.map(({ port }) => port),
+      [0, 1],
+    );
+  });
+
   test('by id also what was sent; not what is on its way', async t => {
     const bench = await openBench(t);
     await bench.send(['01']);

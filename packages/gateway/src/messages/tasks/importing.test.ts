@@ -41,6 +41,28 @@ function left(bench: Bench) {
   return [count('tasks'), count('messages'), count('set_aside'), count('queue'), bench.messages.inQueue()];
 }
 
+describe('a file of recipients is refused', () => {
+  test('with the line that has no text, where the request has none either', async t => {
+    const bench = await openBench(t);
+    const all = rows([rowOf('01', 2, { text: 'own' }), rowOf('02', 3)]);
+    const request = { encoding: 'auto', statusReport: true, digest: () => 'd' } as const;
+    assert.deepEqual(await bench.messages.importRows(request, all), {
+      ok: false,
+      code: 400,
+      error: 'line 3: has no text, and the request has none either',
+    });
+  });
+
+  test('by a gateway without a port', async t => {
+    const bench = await openBench(t, { ports: 0 });
+    assert.deepEqual(await importInto(bench, rows(manyRows(1))), {
+      ok: false,
+      code: 550,
+      error: 'this gateway has no port',
+    });
+  });
+});
+
 describe('a file of recipients', () => {
   test('of more than a step becomes one task and is sent in its order', async t => {
     const bench = await openBench(t);

@@ -254,7 +254,7 @@ describe('events that the card asked for (102 223 7.5)', () => {
     const place: Place = {
       network: '26201',
       registration: {
-        domain: 'cs',
+        domain: 'CREG',
         status: 1,
         locationArea: 0x1234,
         cell: 0x5678,
