@@ -8,7 +8,9 @@ export async function serialNumberOf(config: GatewayConfig, settings: Settings):
   if (config.serialNumber !== undefined) return config.serialNumber;
   const kept = settings.get('serialNumber');
   if (typeof kept === 'string') return kept;
-  const made = (randomBytes(8).toString('hex').match(/.{4}/g) ?? []).join('-');
+  const made = randomBytes(8)
+    .toString('hex')
+    .replace(/.{4}(?=.)/g, '$&-');
   await settings.set('serialNumber', made);
   return made;
 }

@@ -35,6 +35,7 @@ function shown(key: string, value: unknown): unknown {
 }
 
 interface Leaf {
+  readonly key: string;
   readonly path: readonly string[];
   readonly schema: SettingSchema;
 }
@@ -43,7 +44,7 @@ interface Leaf {
 function leavesOf(schema: SettingSchema, path: readonly string[] = []): Leaf[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, inner]) =>
     inner.properties === undefined
-      ? [{ path: [...path, key], schema: inner }]
+      ? [{ key, path: [...path, key], schema: inner }]
       : leavesOf(inner, [...path, key]),
   );
 }
@@ -63,10 +64,9 @@ export function allSettings(
   sources: ReadonlyMap<string, SettingSource>,
 ): SettingRow[] {
   const now = running.view();
-  return leavesOf(configSchema as SettingSchema).map(({ path, schema }) => {
+  return leavesOf(configSchema as SettingSchema).map(({ key, path, schema }) => {
     const name = path.join('.');
     const restart = !runningNames.includes(name);
-    const key = path.at(-1) ?? '';
     return {
       name,
       value: shown(key, valueAt(restart ? config : now, path)) ?? null,

@@ -7,6 +7,7 @@ import { after, describe, test } from 'node:test';
 import { usualEventKinds } from '@simgate/api/contract';
 import { ConfigError } from '@simgate/daemon';
 import { Value } from 'typebox/value';
+import { loadGatewayConfig } from '../load-gateway-config.ts';
 import { loadConfig } from './load.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-entries-'));
@@ -195,5 +196,33 @@ describe('the lists of ports and of push targets', () => {
     assert.deepEqual(valueAt(fromFile('push.targets', targets(64)), 'push.targets.63.name'), 't63');
     assert.throws(() => fromFile('ports', [...ports(32), { port: 5, tcp: 'modem:99' }]), /ports: found/);
     assert.throws(() => fromFile('push.targets', targets(65)), /push\.targets: found/);
+  });
+});
+
+describe('ports: auto', () => {
+  test('keeps the other settings of the group', () => {
+    writeFileSync(join(folder, 'auto.yaml'), 'ports: auto\ndiscovery: {adapters: true, forgetAfter: 7}');
+    const { discovery } = loadConfig(join(folder, 'auto.yaml'), {});
+    assert.deepEqual([discovery.enabled, discovery.adapters, discovery.forgetAfter], [true, true, 7]);
+  });
+
+  test('hides no mistake beside it', () => {
+    writeFileSync(join(folder, 'auto.yaml'), 'ports: auto\ndiscovery: 5');
+    assert.throws(() => loadConfig(join(folder, 'auto.yaml'), {}), /auto\.yaml:2: discovery: found 5/);
+  });
+});
+
+describe('an address that targets may have', () => {
+  const load = (address: string) => {
+    writeFileSync(
+      join(folder, 'push.yaml'),
+      JSON.stringify({ push: { allowedAddresses: ['::1', address] } }),
+    );
+    return loadGatewayConfig(join(folder, 'push.yaml'), {}).push.allowedAddresses;
+  };
+
+  test('is an address or a network', () => {
+    assert.deepEqual(load('169.254.7.0/24'), ['::1', '169.254.7.0/24']);
+    assert.throws(() => load('crm.example.com'), /push\.yaml:1: push\.allowedAddresses\[1\]: /);
   });
 });

@@ -67,6 +67,7 @@ describe('settings that are fine', () => {
       { SIMGATE_PORTS: 'auto' },
     ],
     ['as the group', 'discovery: {enabled: true}', {}],
+    ['beside an empty group', 'ports: auto\ndiscovery:', {}],
   ] as const)
     test(`ports: auto ${what}`, () => {
       const { ports, discovery } = loadConfig(written(yaml), environment);

@@ -55,8 +55,13 @@ function withDiscovery(settings: unknown): unknown {
   const { ports } = settings;
   const only = Array.isArray(ports) && ports.length === 1 ? ports[0] : ports;
   if (only !== 'auto') return settings;
-  const group = 'discovery' in settings && typeof settings.discovery === 'object' ? settings.discovery : {};
-  return { ...settings, ports: [], discovery: { ...group, enabled: true } };
+  const group = 'discovery' in settings ? settings.discovery : {};
+  // Something else than a group stays as it is, for the schema to refuse.
+  return {
+    ...settings,
+    ports: [],
+    discovery: typeof group === 'object' ? { ...group, enabled: true } : group,
+  };
 }
 
 const ours = { schema: configSchema, prefix: 'SIMGATE', notOurs: ['SIMGATE_SERVER'] };

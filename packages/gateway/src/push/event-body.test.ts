@@ -113,6 +113,40 @@ describe('what is pushed', () => {
     assert.deepEqual(rows.map(({ event }) => event.kind).toSorted(), eventKinds.toSorted());
   });
 
+  test('a made-up event is of port 0, a network for tests and a number that nobody has', () => {
+    const number = '+10000000000';
+    const imsi = '001010000000000';
+    const text = 'This is a test of the push target.';
+    const at = '2016-07-12 15:46:18';
+    const bodies: Readonly<Record<string, object>> = {
+      sms: [{ incoming_sms_id: 0, port: 0, number, smsc: number, timestamp: at, text, imsi }],
+      sms_result: [
+        {
+          ...{ port: 0, number, time: at, status: 'SENT_OK', count: 1, succ_count: 1, ref_id: 0, imsi },
+          user_id: 0,
+        },
+      ],
+      sms_deliver_status: [{ port: 0, number, time: at, ref_id: 0, status_code: 0, imsi }],
+      ussd: [{ port: 0, text, request_id: null }],
+      register: [
+        { port: 0, iccid: '8900100000000000000', imsi, number, status: 'up', sequence: 0, slot: 255 },
+      ],
+      missed_call: { time: at, port: 0, number },
+    };
+    for (const [kind, body] of Object.entries(bodies)) {
+      const of = eventKinds.find(one => one === kind);
+      assert.ok(of !== undefined);
+      const sample = eventBody(sampleEvent(of, time), { sn: SN, formatTime, extraKeys: true });
+      assert.deepEqual(sample, { sn: SN, [kind]: body });
+    }
+    const shown = (kind: 'cdr' | 'device' | 'alarm' | 'exception_info') =>
+      JSON.stringify(eventBody(sampleEvent(kind, time), { sn: SN, formatTime, extraKeys: true }));
+    assert.match(shown('cdr'), /"port":0,.*"duration":0,.*"gsm_code":16/);
+    assert.match(shown('device'), /"port_number":0/);
+    assert.match(shown('alarm'), /"port":0/);
+    assert.match(shown('exception_info'), /"port":0/);
+  });
+
   test('a made-up event of each kind has the keys of a real one', () => {
     for (const { event, extra, plain } of rows) {
       const sample = eventBody(sampleEvent(event.kind, time), { sn: SN, formatTime, extraKeys: true });

@@ -239,6 +239,18 @@ describe('managing targets', limit, () => {
     assert.equal((await viewOf(bench, id)).lastEvent, 0);
   });
 
+  test('a test event is of the first kind of the target, or an SMS where it wants none', async t => {
+    const { bench, receiver } = await setUp(t);
+    for (const kinds of [['ussd', 'sms'], []] as const) {
+      const { id } = await targetOf(bench, receiver, { kinds }, `of ${kinds.length}`);
+      assert.ok((await bench.push.test(id)).ok);
+    }
+    assert.deepEqual(
+      receiver.requests.map(({ body }) => Object.keys(JSON.parse(body))[1]),
+      ['ussd', 'sms'],
+    );
+  });
+
   const refusals: [string, object, number, RegExp][] = [
     ['no http', { url: 'ftp://there/' }, 400, /^url: must begin with http/],
     ['a user in the URL', { url: 'http://me:pw@there/' }, 400, /^url: must not hold a user/],

@@ -115,7 +115,9 @@ export class PushService implements Push {
   }
 
   troubled(): number {
-    return [...this.#workers.all()].filter(({ worker }) => (worker?.health.trouble ?? '') !== '').length;
+    return [...this.#workers.all()].filter(
+      ({ worker }) => worker !== undefined && worker.health.trouble !== '',
+    ).length;
   }
 
   async target(id: number): Promise<Outcome<TargetView>> {

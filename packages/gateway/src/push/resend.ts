@@ -28,7 +28,7 @@ export async function* givenUpEvents(database: Database, targetId: number): Asyn
     );
     if (rows.length === 0) return;
     yield rows.map(queuedEvent);
-    after = rows.at(-1)?.id ?? after;
+    after = Math.max(...rows.map(({ id }) => id));
   }
 }
 
@@ -104,6 +104,6 @@ export async function* eventsInRange(
       .map(queuedEvent)
       .filter(({ kind }) => kinds.includes(kind));
     if (events.length > 0) yield events;
-    after = rows.at(-1)?.id ?? place;
+    after = Math.max(first, ...rows.map(({ id }) => id));
   }
 }

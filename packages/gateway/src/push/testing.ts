@@ -12,11 +12,11 @@ import type { PushConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import { createJournal, type WritableJournal } from '../store/journal.ts';
 import { openStore, type Store } from '../store/store.ts';
-import { type Push, PushService, type TargetView } from './push.ts';
+import { PushService, type TargetView } from './push.ts';
 import type { PushOptions } from './push-target.ts';
 
 export interface PushBench {
-  readonly push: Push;
+  readonly push: PushService;
   readonly store: Store;
   readonly journal: WritableJournal;
   readonly clock: FakeClock;
