@@ -103,18 +103,20 @@ export class Metrics {
 
   #watchBalances(): void {
     const { balances, clock } = this.#sources;
-    const present = () => balances.list().filter(({ presentPort }) => presentPort !== undefined);
+    const present = () =>
+      balances
+        .list()
+        .flatMap(({ presentPort: port, ...one }) => (port === undefined ? [] : [{ ...one, port }]));
     this.#gauge(
       'simgate_sim_balance',
       'Balance of the SIM of each port, as it was read last.',
       ['port'],
       all => {
-        for (const { presentPort: port = 0, amount } of present())
-          if (amount !== null) all.set({ port }, Number(amount));
+        for (const { port, amount } of present()) if (amount !== null) all.set({ port }, Number(amount));
       },
     );
     this.#gauge('simgate_sim_balance_age_seconds', 'Time since that balance was read.', ['port'], ages => {
-      for (const { presentPort: port = 0, readAt } of present())
+      for (const { port, readAt } of present())
         if (readAt !== null) ages.set({ port }, Math.max(0, Math.round((clock.now() - readAt) / 1000)));
     });
   }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Store } from '../../../store/store.ts';
-import { temporaryStore } from '../../../store/testing.ts';
+import { type TemporaryStore, temporaryStore } from '../../../store/testing.ts';
 import { basicOf, newYear, testServer } from '../../testing/server.ts';
 
 interface Written {
@@ -231,5 +231,36 @@ describe('tasks', () => {
     assert.equal((await ask('GET', '/v1/tasks/9')).status, 404);
     assert.equal((await ask('POST', '/v1/tasks/1/stop')).status, 200);
     assert.equal((await ask('POST', '/v1/tasks/9/stop')).status, 404);
+  });
+});
+
+describe('DELETE /v1/numbers/{number}', () => {
+  const erase = async (store: TemporaryStore) => {
+    const { statusCode, body } = await testServer({}, store).app.inject({
+      ...{ method: 'DELETE', url: '/v1/numbers/%2B491' },
+      headers: { authorization: basicOf('admin') },
+    });
+    return [statusCode, JSON.parse(body)];
+  };
+
+  test('shows how much it erased', async () => {
+    const { store } = make();
+    await receive(store, [{ number: '+491', time: 1000 }]);
+    await send(store, [{ number: '+491', time: 1000, state: 2 }]);
+    const erased = { sent: 1, received: 1, reports: 0, calls: 0, events: 0, pushes: 0 };
+    assert.deepEqual(await erase(store), [200, erased]);
+  });
+
+  test('is refused while a message to the number is being sent', async () => {
+    const { store } = make();
+    await send(store, [{ number: '+491', time: 1000, state: 1 }]);
+    await store.write(database =>
+      database.run(
+        "INSERT INTO segments (message_id, sequence, state, imsi, handed_steady) VALUES (1, 1, 0, '', 0)",
+      ),
+    );
+    const [status, { error }] = await erase(store);
+    assert.equal(status, 409);
+    assert.match(error, /^number: a message to it is being sent/);
   });
 });

@@ -118,6 +118,18 @@ describe('GET /v1/live', () => {
       });
     }));
 
+  for (const [healthy, trouble] of [
+    [true, 0],
+    [false, 1],
+  ] as const)
+    test(`the counters have ${trouble} for a disk that ${healthy ? 'takes' : 'refuses'} writes`, async t => {
+      const server = await runningServer({ modems: {}, healthy: () => healthy });
+      await withServer(server, async (_server, addresses) => {
+        const { data } = await (await read(t, portOf(addresses, 'http'))).next();
+        assert.partialDeepStrictEqual(data.counters, { store_trouble: trouble, push_trouble: 0 });
+      });
+    });
+
   test('a change that a person makes is news, whatever is changed', t =>
     watched(t, 1, async ({ server, open }) => {
       const reader = await open();

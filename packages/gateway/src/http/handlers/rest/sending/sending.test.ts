@@ -78,6 +78,27 @@ describe('POST /v1/messages/send-again', () => {
     assert.deepEqual([number, text, owner, ports], ['2', 'to 2', 'operator', [1]]);
   });
 
+  test('goes on behind an id, and knows a repeat by its key', async () => {
+    const { server, post } = make();
+    const recipients = ['1', '2', '3'].map(number => ({ number }));
+    await post('/v1/messages', { text: 'hi', recipients });
+    await post('/v1/tasks/1/stop', {});
+    const again = async () => {
+      const { statusCode, body } = await server.app.inject({
+        ...{ method: 'POST', url: '/v1/messages/send-again', payload: { task_id: 1, after: 1 } },
+        headers: { authorization: basicOf('operator'), 'idempotency-key': 'k' },
+      });
+      return [statusCode, JSON.parse(body)];
+    };
+    const answer = [202, { task_id: 2, in_queue: 2, messages: 2, next: null }];
+    assert.deepEqual(await again(), answer);
+    assert.deepEqual((await again())[1].task_id, 2);
+    assert.deepEqual(
+      queuedAt(server).map(({ number }) => number),
+      ['1', '2', '3', '2', '3'],
+    );
+  });
+
   test('a sender sends only its own again', async () => {
     const { server, post } = await failed();
     assert.equal((await post('/v1/messages/send-again', { ids: [2] }, 'sender')).status, 404);
@@ -152,4 +173,23 @@ describe('POST /v1/messages/import', () => {
     assert.equal((await send('', 'number\n1\n', {}, 'viewer')).status, 403);
     assert.equal((await send(`?text=${'x'.repeat(1501)}`, 'number\n1\n')).status, 413);
   });
+});
+
+describe('an Idempotency-Key', () => {
+  for (const [url, payload] of [
+    ['/v1/messages', { text: 'a', recipients: [{ number: '1' }] }],
+    ['/v1/messages/send-again', { ids: [1] }],
+    ['/v1/messages/import', 'number\n1\n'],
+  ] as const)
+    test(`with a blank is refused at ${url}`, async () => {
+      const type = typeof payload === 'string' ? 'text/csv' : 'application/json';
+      const { statusCode, body } = await writingServer().app.inject({
+        ...{ method: 'POST', url, payload },
+        headers: { authorization: basicOf('operator'), 'content-type': type, 'idempotency-key': 'a b' },
+      });
+      assert.deepEqual(
+        [statusCode, JSON.parse(body).error],
+        [400, 'Idempotency-Key: must be 1 to 255 visible ASCII characters.'],
+      );
+    });
 });

@@ -65,6 +65,45 @@ describe('an export', () => {
     assert.deepEqual([lines.length, new Set(lines).size], [451, 451]);
   });
 
+  for (const [list, sql] of [
+    [
+      'messages',
+      `INSERT INTO messages (task_id, number, text, user_id_type, encoding, locking_table, single_table, reference_width,
+         report_requested, ports, count, state, time, accepted_steady) VALUES (1, '5', 'a', 0, 2, 0, 0, 8, 1, 0, 1, 2, 0, 0)`,
+    ],
+    [
+      'calls',
+      "INSERT INTO calls (direction, source, destination, state, started, ended, steady) VALUES (0, '1', '2', 6, 0, 0, 0)",
+    ],
+  ] as const)
+    test(`of more than a page of ${list} is whole`, async () => {
+      const { store, get } = make();
+      await store.write(database => {
+        database.run("INSERT INTO tasks (text, first_message, recipients) VALUES ('a', 1, 401)");
+        for (let row = 0; row < 401; row += 1) database.run(sql);
+        database.run('INSERT INTO call_legs (call_id, side, port) SELECT id, 0, 1 FROM calls');
+      });
+      const lines = (await get(`/v1/export/${list}`)).text.trimEnd().split('\r\n');
+      assert.deepEqual([lines.length, new Set(lines).size], [402, 402]);
+    });
+
+  test('of more than a page of events is whole', async () => {
+    const { store, journal, get } = make();
+    const event = { kind: 'exception_info', port: 3, type: 'call_fail', action: 'reset' } as const;
+    await store.write(database => {
+      for (let row = 0; row < 401; row += 1) journal.append(database, event);
+    });
+    const lines = (await get('/v1/export/events')).text.trimEnd().split('\r\n');
+    assert.deepEqual([lines.length, new Set(lines).size], [402, 402]);
+  });
+
+  for (const list of ['messages', 'inbox'])
+    test(`of ${list} needs times of the calendar`, async () => {
+      const { status, text } = await make().get(`/v1/export/${list}?time_after=2026-02-30%2000:00:00`);
+      assert.equal(status, 400);
+      assert.match(text, /time_after: is no date/);
+    });
+
   test('of nothing is the line of names', async () => {
     const { get } = make();
     assert.equal((await get('/v1/export/inbox')).text, HEAD);
@@ -104,6 +143,21 @@ describe('each filter of an export counts', () => {
     );
   }
 
+  /** Of three tasks: sent, failed and delivered. */
+  function addSent(database: Database, port: number): void {
+    const owner = port === 2 ? 'sender' : 'operator';
+    database.run(
+      'INSERT INTO tasks (text, first_message, recipients, owner) VALUES (?, ?, 1, ?)',
+      ...[`text ${port}`, port, owner],
+    );
+    database.run(
+      `INSERT INTO messages (task_id, number, user_id, user_id_type, encoding, locking_table, single_table,
+         reference_width, report_requested, ports, count, state, port, time, accepted_steady)
+       VALUES (?1, ?2, ?3, 2, 2, 0, 0, 8, 1, 0, 1, 1 + ?1, ?1, 1000 * ?1, 0)`,
+      ...[port, `+49170${port}`, `u${port}`],
+    );
+  }
+
   function addCall(database: Database, port: number): void {
     database.run(
       `INSERT INTO calls (direction, source, destination, state, started, ended, duration, steady)
@@ -119,12 +173,13 @@ describe('each filter of an export counts', () => {
       : { kind: 'exception_info', port, type: 'call_fail', action: 'reset' };
   }
 
-  /** Three received messages, calls (the last one goes on) and events: of the ports 1, 2 and 3. */
+  /** Three received messages, sent ones, calls (the last one goes on) and events: of the ports 1, 2 and 3. */
   async function filled() {
     const bench = make();
     await bench.store.write(database => {
       for (const port of [1, 2, 3]) {
         addMessage(database, port);
+        addSent(database, port);
         addCall(database, port);
         bench.journal.append(database, eventOf(port));
       }
@@ -143,6 +198,13 @@ describe('each filter of an export counts', () => {
     ['inbox?archived=false', [2, 1]],
     ['inbox?time_after=1970-01-01T00:00:02Z', [3, 2]],
     ['inbox?time_before=1970-01-01T00:00:02Z', [2, 1]],
+    ['messages?', [3, 2, 1]],
+    ['messages?status=FAILED,SENT_OK', [2, 1]],
+    ['messages?task_id=3', [3]],
+    ['messages?user_id=u2', [2]],
+    ['messages?port=1,2', [2, 1]],
+    ['messages?number=%2B491703', [3]],
+    ['messages?time_after=1970-01-01T00:00:02Z', [3, 2]],
     ['calls?', [2, 1]],
     ['calls?port=1', [1]],
     ['calls?port=1,2,3', [2, 1]],
@@ -162,4 +224,16 @@ describe('each filter of an export counts', () => {
         ports,
       );
     });
+
+  test('messages of a sender are its own', async () => {
+    const { get } = await filled();
+    const { text } = await get('/v1/export/messages?format=jsonl', 'sender');
+    assert.deepEqual(
+      text
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line).port),
+      [2],
+    );
+  });
 });

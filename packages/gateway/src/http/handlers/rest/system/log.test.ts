@@ -88,3 +88,32 @@ test('GET /v1/log/stream shows what is written from now on, as far as it is aske
     response.destroy();
   });
 });
+
+test('GET /v1/log/stream shows every line, or those of a port', { timeout: 20_000 }, () => {
+  const { logTail, log } = bench();
+  return withServer({ management: { logTail } }, async (_server, addresses) => {
+    const read = async (query: string) => {
+      const response = await responseTo(
+        get({
+          ...{ host: '127.0.0.1', port: portOf(addresses, 'http'), path: `/v1/log/stream${query}` },
+          headers: { authorization: basic },
+        }),
+      );
+      let text = '';
+      response.setEncoding('utf8').on('data', piece => {
+        text += piece;
+      });
+      return { response, text: () => text };
+    };
+    const [all, ofPort] = [await read(''), await read('?port=3')];
+    while (!all.text().includes('of port 3') || !ofPort.text().includes('of port 3')) {
+      log.debug('of none');
+      log.info({ port: 4 }, 'of port 4');
+      log.info({ port: 3 }, 'of port 3');
+      await turn();
+    }
+    assert.match(all.text(), /"level":"debug","port":null,"text":"of none".*"text":"of port 4"/s);
+    assert.doesNotMatch(ofPort.text(), /of none|of port 4/);
+    for (const { response } of [all, ofPort]) response.destroy();
+  });
+});
