@@ -1,5 +1,5 @@
 /** USSD sessions of all ports. A request is committed before the modem gets its text. */
-import { whyNotStored } from '@simgate/daemon';
+import { whyNotStored, within } from '@simgate/daemon';
 import type { UssdNotice } from '../../modem/ussd/ussd.ts';
 import type { Port } from '../../ports/port.ts';
 import { type UssdContext, UssdPort } from './ussd-port.ts';
@@ -62,8 +62,7 @@ export class UssdService {
     this.#stopped = true;
     this.#cancelUpkeep();
     const releases = [...this.#known.values()].map(session => session.release());
-    const late = new Promise<void>(done => this.#context.clock.after(STOP_WITHIN, done));
-    await Promise.race([Promise.all(releases), late]);
+    await within(this.#context.clock, STOP_WITHIN, Promise.all(releases));
   }
 
   #moment(): Moment {
