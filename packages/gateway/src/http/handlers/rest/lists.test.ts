@@ -102,4 +102,11 @@ describe('a list under /v1', () => {
     const rest = await page('/v1/conversations/5?before_sent=2', 'messages');
     assert.deepEqual(rest, { count: 1, next: null });
   });
+
+  test('answers 200, and so does each that is shown alone', async () => {
+    const alone = ['messages/1', 'inbox/1', 'tasks/1', 'calls/1', 'ports/1', 'push-targets/1', 'users/admin'];
+    const short = ['ports', 'port-settings', 'push-targets', 'users', 'tokens', 'balances', 'recordings'];
+    const others = ['gateway', 'settings', 'settings/all', 'statistics', 'session'];
+    for (const name of [...alone, ...short, ...others]) await ask(server, `/v1/${name}`);
+  });
 });
