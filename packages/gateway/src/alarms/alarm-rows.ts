@@ -104,11 +104,15 @@ export function acknowledgeAlarm(database: Database, id: number, user: string, {
 
 const MOST_KEPT = 10_000;
 
-/** Forgets alarms that were over before `steady`, and those beyond the newest 10,000. */
+/** That were over before a steady time, or are over and beyond the newest 10,000. */
+const FORGETTABLE = `FROM alarms
+  WHERE cleared_steady < ? OR (cleared_at IS NOT NULL AND id <= (SELECT max(id) FROM alarms) - ${MOST_KEPT})`;
+
+/** Whether there are alarms to forget that were over before `steady`, or are beyond the newest 10,000. */
+export function areForgettable(database: Database, steady: number): boolean {
+  return database.get(`SELECT 1 ${FORGETTABLE} LIMIT 1`, steady) !== undefined;
+}
+
 export function forgetAlarms(database: Database, steady: number): void {
-  database.run('DELETE FROM alarms WHERE cleared_steady < ?', steady);
-  database.run(
-    'DELETE FROM alarms WHERE cleared_at IS NOT NULL AND id <= (SELECT max(id) FROM alarms) - ?',
-    MOST_KEPT,
-  );
+  database.run(`DELETE ${FORGETTABLE}`, steady);
 }

@@ -11,6 +11,7 @@ import type { Log, Store } from '../store/store.ts';
 import type { Acknowledged, Alarm, AlarmQuery, Alarms, Condition, MailState, TestMail } from './alarm.ts';
 import {
   acknowledgeAlarm,
+  areForgettable,
   clearAlarm,
   findAlarm,
   forgetAlarms,
@@ -192,13 +193,8 @@ export class AlarmWatch implements Alarms {
 
   async #tidy(): Promise<void> {
     const { store, retention } = this.#context;
-    if (retention.events === 0) return;
-    const before = store.steady.now() - retention.events * DAY;
-    const old = store.read.get<{ id: number }>(
-      'SELECT id FROM alarms WHERE cleared_steady < ? LIMIT 1',
-      before,
-    );
-    if (old !== undefined) await store.write(database => forgetAlarms(database, before));
+    const before = retention.events === 0 ? 0 : store.steady.now() - retention.events * DAY;
+    if (areForgettable(store.read, before)) await store.write(database => forgetAlarms(database, before));
   }
 
   #moment(): Moment {
