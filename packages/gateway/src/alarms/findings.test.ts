@@ -142,6 +142,30 @@ describe('what is wrong', () => {
   for (const [what, world, config, expected] of rows)
     test(what, async () => assert.deepEqual(await wrong(world, config), expected));
 
+  test('has the port, the SIM where there is one, and the reason', async () => {
+    const ports = [down, { ...down, sim: undefined }];
+    const { wrong: found } = await look(watchedOf({ ports }), standard, new Set(), () => assert.fail());
+    assert.deepEqual(
+      found.map(({ port, imsi, reason }) => [port, imsi, reason]),
+      [
+        [0, '460011', 'no_sim'],
+        [1, '', 'no_sim'],
+      ],
+    );
+  });
+
+  test('a disk is that of the data folder', async () => {
+    const { disk: _, ...watched } = watchedOf({});
+    const never = async (dataFolder: string) => {
+      const errors: unknown[] = [];
+      const config = { ...standard, diskFree: 100 };
+      const findings = await look({ ...watched, dataFolder }, config, new Set(), error => errors.push(error));
+      return [findings.wrong.map(({ kind }) => kind), errors.length];
+    };
+    assert.deepEqual(await never(import.meta.dirname), [['disk_low'], 0]);
+    assert.deepEqual(await never('/no/such/folder'), [[], 1]);
+  });
+
   test('a disk that was low stays so until a percent more is free', async () => {
     assert.equal((await wrong({ free: 5.9 }, {}, ['disk_low disk'])).length, 1);
     assert.equal((await wrong({ free: 6 }, {}, ['disk_low disk'])).length, 0);

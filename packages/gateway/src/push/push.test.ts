@@ -203,8 +203,8 @@ describe('managing targets', limit, () => {
     const { bench, receiver } = await setUp(t);
     const { id } = await targetOf(bench, receiver, { enabled: false });
     await bench.registers(2);
-    assert.equal((await viewOf(bench, id)).state, 'disabled');
-    assert.equal((await viewOf(bench, id)).waiting, 2);
+    const { state, waiting: left, failing, failures, trouble } = await viewOf(bench, id);
+    assert.deepEqual([state, left, failing, failures, trouble], ['disabled', 2, false, 0, '']);
     await bench.push.change(id, { enabled: true });
     await receiver.received(2);
     assert.deepEqual(receiver.ids(), ['1', '2']);

@@ -71,7 +71,7 @@ export class QueueControl {
     const passed = await store.write(database =>
       passOver(database, id, others, {
         ...{ at: clock.now(), steady: store.steady.now() },
-        busy: subject => worker?.hasSubject(subject) ?? false,
+        busy: subject => worker?.hasSubject(subject) === true,
       }),
     );
     worker?.look();
@@ -89,7 +89,7 @@ export class QueueControl {
   async #sendAgain(id: number, events: readonly QueuedEvent[]): Promise<void> {
     const worker = this.#workers.find(id)?.worker;
     await this.#context.store.write(database =>
-      sendAgain(database, id, events, subject => worker?.hasSubject(subject) ?? false),
+      sendAgain(database, id, events, subject => worker?.hasSubject(subject) === true),
     );
     worker?.look();
   }

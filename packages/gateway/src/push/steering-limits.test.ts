@@ -107,3 +107,25 @@ describe('a target that is not there', limit, () => {
       });
     });
 });
+
+describe('a store that cannot be written', limit, () => {
+  const refuse = (store: PushBench['store']) => void store.read.get('PRAGMA query_only = 1');
+
+  test('is logged at the start and at each upkeep; the targets that are there go on', async t => {
+    const logged: string[] = [];
+    const log = {
+      info: () => {},
+      warn: () => {},
+      error: (_: object, text: string) => void logged.push(text),
+    };
+    const { push, store, clock } = await openPushBench(t, { log, before: refuse });
+    assert.deepEqual(logged, ['push targets of the settings could not be stored']);
+    store.read.get('PRAGMA query_only = 0');
+    assert.ok((await push.create('crm', { url: 'http://127.0.0.1:1/' })).ok);
+    refuse(store);
+    clock.advance(3_599_999);
+    assert.equal(logged.includes('old pushes could not be removed'), false);
+    clock.advance(1);
+    await until(async () => logged.includes('old pushes could not be removed'));
+  });
+});

@@ -11,7 +11,7 @@ import { loadConfig } from '../config/load.ts';
 import type { PushConfig } from '../config/schema.ts';
 import type { GatewayEvent } from '../events.ts';
 import { createJournal, type WritableJournal } from '../store/journal.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { type Log, openStore, type Store } from '../store/store.ts';
 import { PushService, type TargetView } from './push.ts';
 import type { PushOptions } from './push-target.ts';
 
@@ -34,6 +34,9 @@ export interface PushBenchOptions {
   readonly folder?: string;
   readonly clock?: FakeClock;
   readonly resolve?: Resolve;
+  readonly log?: Log;
+  /** Called before the start. */
+  readonly before?: (store: Store) => void;
 }
 
 /** A received SMS; those of one sender are of one subject. */
@@ -72,8 +75,10 @@ export async function openPushBench(test: TestContext, options: PushBenchOptions
   const store = openStore({ folder, clock, log: silentLog });
   const journal = createJournal(store, clock);
   const config = { ...loadConfig(undefined, {}).push, ...options.config };
+  const { log = silentLog, before } = options;
+  before?.(store);
   const push = new PushService({
-    ...{ store, journal, clock, config, log: silentLog, random: () => 1, retention: { events: 90 } },
+    ...{ store, journal, clock, config, log, random: () => 1, retention: { events: 90 } },
     ...{ usualKinds: eventKinds, ...(options.resolve && { resolve: options.resolve }) },
     shape: { sn: 'da00-0030-1901-2817', formatTime: at => new Date(at).toISOString() },
   });

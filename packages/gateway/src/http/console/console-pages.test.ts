@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { httpConfig, testServer } from '../testing/server.ts';
 
 describe('the files of the console', () => {
@@ -23,6 +23,9 @@ describe('the files of the console', () => {
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js'), 'script');
     writeFileSync(join(folder, 'assets/index-AbC_12xy.js.gz'), gzipSync('script'));
     writeFileSync(join(folder, 'assets/icon.svg'), '<svg/>');
+    writeFileSync(join(folder, 'assets/icon.svg.gz'), gzipSync('<svg/>'));
+    writeFileSync(join(folder, 'assets/icon.svg.br'), brotliCompressSync('<svg/>'));
+    writeFileSync(join(folder, 'assets/font.woff2'), 'font');
     writeFileSync(join(parent, 'secret.txt'), 'secret');
   });
   after(() => rmSync(parent, { recursive: true }));
@@ -91,6 +94,19 @@ describe('the files of the console', () => {
     assert.equal(headers['content-encoding'], 'gzip');
     assert.equal(headers.vary, 'accept-encoding');
     assert.equal(gunzipSync(rawPayload).toString(), 'script');
+  });
+
+  test('the smallest form comes first', async () => {
+    const { headers, rawPayload } = await ask('/assets/icon.svg', {
+      'accept-encoding': 'gzip;q=1, br;q=0.9',
+    });
+    assert.equal(headers['content-encoding'], 'br');
+    assert.equal(brotliDecompressSync(rawPayload).toString(), '<svg/>');
+  });
+
+  test('a file of another sort is octets', async () => {
+    const { headers, body } = await ask('/assets/font.woff2');
+    assert.deepEqual([headers['content-type'], body], ['application/octet-stream', 'font']);
   });
 
   test('HEAD has the length and no body', async () => {

@@ -38,6 +38,13 @@ describe('settings of ports', () => {
     assert.deepEqual([status, body.settings], [200, settings]);
   });
 
+  for (const place of [{ usb: 'serial:2c7c:1' }, { device: '/dev/ttyUSB9' }])
+    test(`name ${Object.keys(place)[0]} as the device of the port`, async () => {
+      const server = writingServer({ modems: { 1: {} } });
+      await ask(server, 'PUT', '/v1/ports/1/settings', place);
+      assert.equal((await ask(server, 'GET', '/v1/ports/1')).body.device, Object.values(place)[0]);
+    });
+
   const refusals: [what: string, url: string, payload: object, role: string, status: number][] = [
     ['no modem named', '/v1/ports/5/settings', { gap: 1 }, 'admin', 400],
     ['the modem of another port', '/v1/ports/5/settings', { tcp: 'modem:1' }, 'admin', 409],
