@@ -88,15 +88,17 @@ describe('an alarm', () => {
   test('is raised once and cleared once, journalled and mailed', async t => {
     const bench = openBench(t);
     bench.world.port = down;
-    await bench.pass(9);
+    // Seen down at the first look, and for ten minutes at the 41st.
+    await bench.pass(10);
     assert.deepEqual(bench.list(), []);
-    await bench.pass(3);
+    await bench.pass(0.25);
     const [alarm] = bench.list();
     assert.deepEqual(
       [alarm?.kind, alarm?.port, alarm?.text, alarm?.reason, alarm?.clearedAt],
       ['port_down', 3, 'port 3 cannot send: no SIM', 'no_sim', null],
     );
     assert.equal(bench.watch.openByKind().get('port_down'), 1);
+    await bench.pass(1);
     bench.world.port = {};
     await bench.pass(3);
     assert.notEqual(bench.list()[0]?.clearedAt, null);
@@ -173,20 +175,23 @@ describe('an alarm', () => {
   });
 
   test('is repeated until a person has seen it, also across a restart', async t => {
-    const first = openBench(t, { alarms: { repeatEvery: 1 } });
+    const first = openBench(t, { alarms: { repeatEvery: 0.1 } });
     first.world.port = down;
     await first.pass(12);
     await first.watch.stop();
     first.store.close();
-    const second = openBench(t, { folder: first.folder, startAt: 12 * 60_000, alarms: { repeatEvery: 1 } });
+    const second = openBench(t, { folder: first.folder, startAt: 12 * 60_000, alarms: { repeatEvery: 0.1 } });
     second.world.port = down;
-    await second.pass(70);
+    // Six minutes after it was raised.
+    await second.pass(4);
+    assert.deepEqual(second.events(), ['1 raised']);
+    await second.pass(0.25);
     assert.deepEqual(second.events(), ['1 raised', '1 repeated']);
     const seen = await second.watch.acknowledge(1, 'ops');
     assert.deepEqual([seen.ok, seen.ok && seen.alarm.acknowledgedBy], [true, 'ops']);
     const again = await second.watch.acknowledge(1, 'other');
     assert.equal(again.ok && again.alarm.acknowledgedBy, 'ops');
-    await second.pass(70);
+    await second.pass(7);
     assert.deepEqual(second.events(), ['1 raised', '1 repeated']);
     second.world.port = {};
     await second.pass(1);

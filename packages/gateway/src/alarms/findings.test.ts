@@ -85,6 +85,12 @@ describe('what is wrong', () => {
       ['queue_old, queue: a message has waited for a port for more than 30 minutes'],
     ],
     ['not one a second sooner', { queueAge: 1799 }, {}, []],
+    [
+      'one that waits for a minute where that is too long',
+      { queueAge: 60 },
+      { queueOld: 1 },
+      ['queue_old, queue: a message has waited for a port for more than 1 minutes'],
+    ],
     ['no message where the settings want none', { queueAge: 1e9 }, { queueOld: 0 }, []],
     [
       'a push target with an old event',

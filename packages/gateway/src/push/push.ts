@@ -115,9 +115,7 @@ export class PushService implements Push {
   }
 
   troubled(): number {
-    return [...this.#workers.all()].filter(
-      ({ worker }) => worker !== undefined && worker.health.trouble !== '',
-    ).length;
+    return this.#workers.all().filter(({ worker }) => Boolean(worker?.health.trouble)).length;
   }
 
   async target(id: number): Promise<Outcome<TargetView>> {

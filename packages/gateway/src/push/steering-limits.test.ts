@@ -108,6 +108,21 @@ describe('a target that is not there', limit, () => {
     });
 });
 
+describe('given-up events that are kept for ever', limit, () => {
+  test('are there after a hundred days', async t => {
+    const { push, store, clock } = await openPushBench(t, { keepDays: 0 });
+    assert.ok((await push.create('crm', { url: 'http://127.0.0.1:1/', enabled: false })).ok);
+    await store.write(database =>
+      database.run(
+        `INSERT INTO push_deliveries (target_id, event_id, state, subject, kind, at, body) VALUES (1, 1, 2, '', 'sms', 0, '{}')`,
+      ),
+    );
+    clock.advance(100 * 86_400_000);
+    await store.write(() => undefined);
+    assert.equal(granted(push.givenUp(1, 0, 10)).length, 1);
+  });
+});
+
 describe('a store that cannot be written', limit, () => {
   const refuse = (store: PushBench['store']) => void store.read.get('PRAGMA query_only = 1');
 

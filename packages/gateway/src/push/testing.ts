@@ -35,6 +35,8 @@ export interface PushBenchOptions {
   readonly clock?: FakeClock;
   readonly resolve?: Resolve;
   readonly log?: Log;
+  /** retention.events */
+  readonly keepDays?: number;
   /** Called before the start. */
   readonly before?: (store: Store) => void;
 }
@@ -78,7 +80,7 @@ export async function openPushBench(test: TestContext, options: PushBenchOptions
   const { log = silentLog, before } = options;
   before?.(store);
   const push = new PushService({
-    ...{ store, journal, clock, config, log, random: () => 1, retention: { events: 90 } },
+    ...{ store, journal, clock, config, log, random: () => 1, retention: { events: options.keepDays ?? 90 } },
     ...{ usualKinds: eventKinds, ...(options.resolve && { resolve: options.resolve }) },
     shape: { sn: 'da00-0030-1901-2817', formatTime: at => new Date(at).toISOString() },
   });

@@ -43,6 +43,17 @@ describe('a mail', () => {
     assert.match(text, /^What to do: Free space: nothing is accepted when the disk is full\.$/m);
   });
 
+  test('has a subject of 120 characters behind the name of the gateway', () => {
+    const text = 'x'.repeat(200);
+    const subjectOf = (...all: Notice[]) => mailOf(all, facts).subject;
+    assert.equal(subjectOf({ ...raised, text }), `simgate da00: ${'x'.repeat(120)}`);
+    assert.equal(subjectOf({ ...raised, text, state: 'cleared' }), `simgate da00: over: ${'x'.repeat(114)}`);
+    assert.equal(subjectOf(raised, raised), 'simgate da00: 2 alarms');
+    const over = { ...raised, state: 'cleared' } as const;
+    assert.equal(subjectOf(over, over), 'simgate da00: 2 over');
+    assert.equal(subjectOf(raised, over), 'simgate da00: 1 alarm, 1 over');
+  });
+
   test('about several has their number, and each with its state', () => {
     const notices: Notice[] = [
       raised,

@@ -115,6 +115,20 @@ describe('a relay that takes the mail', () => {
     );
   });
 
+  test('with the first 4,096 octets of a file as the password', async t => {
+    const long = join(folder, 'long');
+    writeFileSync(long, 'p'.repeat(5000));
+    const seen: unknown[] = [];
+    const { port } = await startRelay(t, {
+      onAuth({ password }, _session, done) {
+        seen.push(password);
+        done(null, { user: 'gateway' });
+      },
+    });
+    assert.deepEqual(await send({ port, caFile, user: 'gateway', passwordFile: long }), { trouble: '' });
+    assert.deepEqual(seen, ['p'.repeat(4096)]);
+  });
+
   test('over TLS with a password of the settings', async t => {
     const { received, port } = await startRelay(t, { secure: true });
     const differences = { port, security: 'tls', caFile, user: 'gateway', password: PASSWORD } as const;

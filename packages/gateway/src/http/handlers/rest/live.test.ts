@@ -114,7 +114,7 @@ describe('GET /v1/live', () => {
       );
       const { data } = await (await open()).next();
       assert.partialDeepStrictEqual(data.counters, {
-        ...{ sent: 22, delivered: 33, failed: 44, received: 55, calls: 66 },
+        ...{ accepted: 11, sent: 22, delivered: 33, failed: 44, received: 55, calls: 66 },
       });
     }));
 

@@ -58,7 +58,8 @@ describe('push targets under /v1', limit, () => {
       next: 1,
     });
     const behind = await call('GET', '/v1/push-targets/1/waiting?after=1');
-    assert.deepEqual([behind.body.waiting[0].state, behind.body.next], ['held', null]);
+    const [{ state, next_attempt_in }] = behind.body.waiting;
+    assert.deepEqual([state, next_attempt_in, behind.body.next], ['held', 0, null]);
     const passed = await call('POST', '/v1/push-targets/1/pass-over', { event_ids: [1, 9] });
     assert.deepEqual(passed, { status: 200, body: { passed_over: 1 } });
     await idle(bench, 1);
