@@ -1,7 +1,7 @@
 /** From a request to its answer: faults, failed logins, and lines that change meanwhile. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { startFleet } from '../fleet.ts';
@@ -231,14 +231,19 @@ test('a gateway has 100 connections at a time; the next is dropped', async () =>
   assert.ok(front);
   const { hostname, port } = new URL(fleet.urlOf(0));
   let dropped = 0;
-  const sockets = Array.from({ length: 101 }, () => {
+  const sockets: Socket[] = [];
+  const open = async () => {
     const socket = connect(Number(port), hostname);
+    sockets.push(socket);
     socket.on('error', () => {});
     socket.on('close', () => {
       dropped += 1;
     });
-    return socket;
-  });
+    await once(socket, 'connect');
+  };
+  // A few at a time: a listener has 64 places for those that it has not accepted yet.
+  for (let tens = 0; tens < 10; tens += 1) await Promise.all(Array.from({ length: 10 }, open));
+  await open();
   while (front.sockets.size + dropped < 101) await setImmediate();
   assert.deepEqual([front.sockets.size, dropped], [100, 1]);
   for (const socket of sockets) socket.destroy();
