@@ -45,7 +45,7 @@ describe('why a gateway cannot be used', () => {
   for (const [name, error, state, reason] of rows)
     test(name, () => {
       const trouble = troubleOf(error);
-      assert.equal(trouble.state, state);
+      assert.deepEqual([trouble.state, trouble.rest], [state, name === 'a ban' ? 300_000 : 0]);
       assert.match(trouble.reason, reason);
     });
 

@@ -5,11 +5,13 @@
 
 const FORM = /^(\d{4})[-/](\d{2})[-/](\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
+type Six = [number, number, number, number, number, number];
+
 /** Milliseconds since 1970 as if the device lived in UTC; undefined where the text is no time. */
 export function parseDeviceTime(text: string): number | undefined {
   const found = FORM.exec(text.trim());
   if (found === null) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
+  const [year, month, day, hour, minute, second] = found.slice(1).map(Number) as Six;
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
     return undefined;
   return Date.UTC(year, month - 1, day, hour, minute, second);

@@ -29,6 +29,8 @@ interface Box {
 interface Known {
   readonly inbox?: number;
   readonly serialNumber?: string;
+  /** Milliseconds by which the clock of the box is ahead. */
+  readonly ahead?: number;
 }
 
 /** A peer that answers as original hardware does, and a driver that is at its first rest. */
@@ -58,6 +60,7 @@ async function box(
   const { context, heard } = recordedContext({
     address: `http://127.0.0.1:${(peer.address() as AddressInfo).port}`,
     ...{ user: 'admin', password: 'secret', clock },
+    ...(known.ahead !== undefined && { clockOffsetMs: known.ahead }),
     ...(known.serialNumber !== undefined && { serialNumber: known.serialNumber }),
     ...(known.inbox !== undefined && { memory: new Map([['inbox', String(known.inbox)]]) }),
   });
@@ -116,6 +119,31 @@ describe('the driver for original hardware', { timeout: 30_000 }, () => {
     assert.deepEqual(
       rounds.flatMap((has, round) => (has ? [round] : [])),
       [0, 5, 10],
+    );
+  });
+
+  test('asks for reports of the last half hour, and in every sixtieth round for those of a day, by the clock of the box', async t => {
+    const ahead = 7_200_000;
+    const at = await box(t, { ahead });
+    const reaches: string[] = [];
+    for (let round = 0; round <= 65; round += 5) {
+      const [asked = ''] = at.asked().filter(line => line.startsWith('query_sms_deliver_status'));
+      const since = formatDeviceTime(at.clock.now() + ahead - 30 * MINUTE);
+      const day = formatDeviceTime(at.clock.now() + ahead - DAY);
+      reaches.push(asked.includes(since) ? 'short' : asked.includes(day) ? 'long' : asked);
+      for (let rounds = 0; rounds < 5; rounds += 1) await pass(at, MINUTE);
+    }
+    assert.deepEqual(reaches, ['long', ...Array(11).fill('short'), 'long', 'short']);
+  });
+
+  test('takes what it read before once more, up to the age of a week', async t => {
+    const now = fakeClock().now();
+    const sms = [received(5, now - 7 * DAY, 'a week'), received(6, now - 7 * DAY + 1000, 'less')];
+    const answer = { error_code: 200, sn: 'a1', sms };
+    const { heard } = await box(t, { inbox: 7 }, { '/api/query_incoming_sms': answer });
+    assert.deepEqual(
+      heard.inbound.map(({ text }) => text),
+      ['less'],
     );
   });
 
