@@ -8,12 +8,14 @@ import {
   responseTo,
   viewOf,
 } from '@simgate/gsm';
+import { splitFields } from '../at/fields.ts';
 import { cinterionToolkit } from './cinterion/toolkit.ts';
 import { huaweiToolkit } from './huawei/toolkit.ts';
+import { intelToolkit } from './intel/intel.ts';
 import { quectelToolkit } from './quectel/toolkit.ts';
 import { simcomToolkit } from './simcom/toolkit.ts';
 import { telitToolkit } from './telit/toolkit.ts';
-import type { ParsedToolkit, ToolkitAnswer } from './toolkit-form.ts';
+import { type ParsedToolkit, type RawToolkit, standardToolkit, type ToolkitAnswer } from './toolkit-form.ts';
 import { wavecomToolkit } from './wavecom/toolkit.ts';
 
 /** The lines of the module for a command, and the view that a person sees. */
@@ -228,6 +230,9 @@ describe('what modules announce without saying more', () => {
       assert.ok(command?.type === 'setUpCall');
       assert.deepEqual(command.address, { typeOfAddress: 0x91, digits: '8820' });
     }
+    const national = wavecomToolkit.command('setUpCall', ['+STGI: 0,"0170"'], true);
+    assert.ok(national?.type === 'setUpCall');
+    assert.deepEqual(national.address, { typeOfAddress: 0x81, digits: '0170' });
   });
 
   test('events that the terminal tells', () => {
@@ -235,6 +240,9 @@ describe('what modules announce without saying more', () => {
     const command = cinterionToolkit.command('setUpEventList', ['^SSTGI: 5,0,144'], true);
     assert.ok(command?.type === 'setUpEventList');
     assert.deepEqual(command.events, [4]);
+    const none = cinterionToolkit.command('setUpEventList', ['^SSTGI: 5'], true);
+    assert.ok(none?.type === 'setUpEventList');
+    assert.deepEqual(none.events, []);
   });
 });
 
@@ -368,6 +376,22 @@ describe('what is written to answer', () => {
     const command = cinterionToolkit.command('displayText', [line], false);
     assert.ok(command?.type === 'displayText');
     assert.equal(command.text.text, '0041');
+    const foreign = responseTo(details, performed, { text: { text: 'да' } });
+    assert.deepEqual(cinterionToolkit.answer(foreign, false), { text: 'AT^SSTR=35,0,,""' });
+    assert.deepEqual(wavecomToolkit.answer(foreign, false), { text: 'AT+STGR=3,1,1', payload: '' });
+  });
+
+  test('status words of an envelope', () => {
+    const statusOf = ({ envelope }: RawToolkit, line: string) => envelope.status?.(splitFields(line));
+    // As they are behind the response, or as decimal numbers behind a flag.
+    assert.deepEqual(
+      ['"8300","9000"', '"8300",0,144,0', '"",1,145,16'].map(line => statusOf(standardToolkit, line)),
+      ['9000', '9000', '9110'],
+    );
+    assert.deepEqual(
+      ['144,0,214,0', '145,16', '145'].map(line => statusOf(intelToolkit, line)),
+      ['9000', '9110', '91'],
+    );
   });
 
   test('events', () => {
@@ -375,5 +399,7 @@ describe('what is written to answer', () => {
     const told = (event: number) =>
       cinterionToolkit.writeEnvelope?.({ type: 'eventDownload', events: [event], devices });
     assert.deepEqual([3, 4, 5].map(told), [undefined, 'AT^SSTR=232', 'AT^SSTR=233']);
+    const none = { type: 'eventDownload', events: [], devices } as const;
+    assert.equal(cinterionToolkit.writeEnvelope?.(none), undefined);
   });
 });

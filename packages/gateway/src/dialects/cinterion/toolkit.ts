@@ -80,7 +80,8 @@ const events = new Map<number, number>([
 ]);
 
 function writeEnvelope(envelope: Envelope): string | undefined {
-  const type = envelope.type === 'eventDownload' ? events.get(envelope.events[0] ?? -1) : undefined;
+  const type =
+    envelope.type === 'eventDownload' ? envelope.events.map(event => events.get(event))[0] : undefined;
   return type === undefined ? undefined : `AT^SSTR=${type}`;
 }
 

@@ -53,6 +53,7 @@ describe('what a SIM800 kind, most of it as a module in the field said it', () =
       { inputType: 9, text: 'Entrez', minimumLength: 10, maximumLength: 12 },
     ],
     [['+STKPCI: 0,GET INKEY,4,044F6B3F'], 'getInkey', { inputType: 3, text: 'Ok?' }],
+    [['+STKPCI: 0,GET INKEY,,044F6B3F'], 'getInkey', { inputType: 4, text: 'Ok?' }],
     [['+STKPCI: 0,DISPLAY TEXT,129,04566F756C657A'], 'displayText', { inputType: 0, text: 'Voulez' }],
     [['+STKPCI: 0,DISPLAY TEXT,128,08042F'], 'displayText', { inputType: 0, text: 'Я' }],
     [['+STKPCI: 0,SET UP IDLE MODE TEXT,0441'], 'setUpIdleModeText', { text: 'A' }],

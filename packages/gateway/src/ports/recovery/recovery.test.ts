@@ -136,6 +136,15 @@ describe('recovery of a modem that answers but is of no use', () => {
     ]);
   });
 
+  test('once an hour where the setting is 1', () => {
+    const { taken, last } = bench({ perHour: 1 });
+    last('denied', 70);
+    assert.deepEqual(taken, [
+      [1, 'radio'],
+      [61, 'restart'],
+    ]);
+  });
+
   test('none where the setting is 0', () => {
     const { taken, last } = bench({ perHour: 0 });
     last('denied', 120);
