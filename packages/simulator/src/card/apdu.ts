@@ -62,9 +62,13 @@ const MOST_OCTETS = HEADER + 1 + MOST_DATA + 1;
 
 /** Undefined: too short or too long for a command. */
 export function readApdu(octets: Uint8Array): ApduCommand | undefined {
-  const [instructionClass = 0, instruction = 0, p1 = 0, p2 = 0, p3] = octets;
   if (octets.length < HEADER || octets.length > MOST_OCTETS) return undefined;
-  return { instructionClass, instruction, p1, p2, p3, body: octets.subarray(HEADER + 1) };
+  const header = Buffer.from(octets.subarray(0, HEADER));
+  return {
+    ...{ instructionClass: header.readUInt8(0), instruction: header.readUInt8(1) },
+    ...{ p1: header.readUInt8(2), p2: header.readUInt8(3), p3: octets[HEADER] },
+    body: octets.subarray(HEADER + 1),
+  };
 }
 
 /** Data and status words behind one another. */

@@ -36,7 +36,7 @@ export function readTimeStamp(reader: OctetReader, field: string): TimeStamp {
 
 /** The sign is the upper bit of the first semi-octet, the tens of the quarters its other three. */
 function readZone(pair: string, reader: OctetReader, field: string): number {
-  const first = Number.parseInt(pair.charAt(0), 16);
+  const first = Number(`0x${pair.charAt(0)}`);
   const quarters = twoDigits(`${first & 7}${pair.slice(1)}`, reader, field);
   return first >= 8 && quarters > 0 ? -quarters : quarters;
 }

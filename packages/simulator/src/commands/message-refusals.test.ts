@@ -63,6 +63,18 @@ describe('messages (27.005 3.4, 3.5)', () => {
     ['AT+CSCB?', '+CSCB: 1,"","" | OK'],
     ['AT+CSCB=2', '+CMS ERROR: 302'],
   ]);
+  answers('indications, each by its position', createBench, [
+    ['AT+CNMI=4', '+CMS ERROR: 302'],
+    ['AT+CNMI=2,4', '+CMS ERROR: 302'],
+    ['AT+CNMI=2,1,1', '+CMS ERROR: 302'],
+    ['AT+CNMI=2,1,0,3', '+CMS ERROR: 302'],
+    ['AT+CNMI=2,1,0,1,2', '+CMS ERROR: 302'],
+    ['AT+CNMI=2,1,0,1,0,0', '+CMS ERROR: 302'],
+    ['AT+CNMI=3,2,2,2,1', 'OK'],
+    ['AT+CNMI?', '+CNMI: 3,2,2,2,1 | OK'],
+    ['AT+CNMI=,,0', 'OK'],
+    ['AT+CNMI?', '+CNMI: 3,2,0,2,1 | OK'],
+  ]);
   answers('service centre and storages', createBench, [
     ['AT+CSCA="1",127', '+CMS ERROR: 302'],
     ['AT+CSCA="1",256', '+CMS ERROR: 302'],

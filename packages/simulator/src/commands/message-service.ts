@@ -10,7 +10,7 @@ import {
   readString,
   readText,
 } from '../module/parameters.ts';
-import type { MemoryName } from '../personas/persona.ts';
+import type { MemoryName, Persona } from '../personas/persona.ts';
 import { memoryOf, notifySpace } from '../sms/delivery.ts';
 import { usedSlots } from '../sms/message-memory.ts';
 import { typeOfAddress } from '../sms/service-centre-address.ts';
@@ -92,14 +92,15 @@ function indicationTest({ persona }: Module): Outcome {
 /** 27.005 3.4.1; a parameter left out stays as it is. */
 function setIndications(module: Module, parameters: readonly Parameter[]): Outcome {
   const { persona, settings } = module;
-  const names = ['mode', 'mt', 'bm', 'ds', 'bfr'] as const;
-  const rules = names.map(name => ({
-    allowed: persona.indications[name],
-    otherwise: settings.indications[name],
-  }));
-  const values = readNumbers(parameters, rules);
-  if (values === undefined) return cms(302);
-  const [mode = 0, mt = 0, bm = 0, ds = 0, bfr = 0] = values;
+  const value = (name: keyof Persona['indications'], position: number) =>
+    readNumber(parameters[position], {
+      allowed: persona.indications[name],
+      otherwise: settings.indications[name],
+    });
+  const [mode, mt, bm] = [value('mode', 0), value('mt', 1), value('bm', 2)];
+  const [ds, bfr] = [value('ds', 3), value('bfr', 4)];
+  if (mode === undefined || mt === undefined || bm === undefined || parameters.length > 5) return cms(302);
+  if (ds === undefined || bfr === undefined) return cms(302);
   if (persona.modesRefused.includes(mode)) return cms(303);
   settings.indications = { mode, mt, bm, ds, bfr };
   settings.routingLapsed = false;

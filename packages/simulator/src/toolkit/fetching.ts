@@ -11,6 +11,7 @@ import {
   resetToolkit,
   type ToolkitCard,
 } from '../card/toolkit-card.ts';
+import { fromSemiOctets } from '../codec/octets.ts';
 import { type Module, notify } from '../module/module.ts';
 import { simCondition } from '../sim-card.ts';
 import { toHex } from '../sms/hex.ts';
@@ -195,8 +196,7 @@ function outcomeOf(module: Module, { command }: PendingCommand): Done | Promise<
 
 /** 31.111 8.20: parity nibble 0xA and the digits, swapped. */
 function imeiOctets(imei: string): Uint8Array {
-  const pairs = `A${imei.slice(0, 14)}0`.match(/../g) ?? [];
-  return Uint8Array.from(pairs, ([low = '0', high = '0']) => Number.parseInt(high + low, 16));
+  return fromSemiOctets(`A${imei.slice(0, 14)}0`);
 }
 
 async function sendForCard(module: Module, tpdu: Uint8Array | undefined): Promise<Done> {

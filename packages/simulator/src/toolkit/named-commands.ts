@@ -52,11 +52,12 @@ const NOT_PERFORMED = 0x10;
 /** Objects for the card beside the result: only where something was asked for and the person answered. */
 function answeredWith(
   command: CardCommand,
-  [general = 0]: Uint8Array,
+  result: Uint8Array,
   parameter: Parameter | undefined,
 ): readonly DataObject[] | undefined {
   const tag = asked.get(command.type);
-  if (tag === undefined || general >= NOT_PERFORMED) return parameter === undefined ? [] : undefined;
+  if (tag === undefined || Number(result[0]) >= NOT_PERFORMED)
+    return parameter === undefined ? [] : undefined;
   const octets = octetsOf(parameter);
   const value = octets && (tag === tagNumbers.chosen ? chosen(command, octets) : typed(command, octets));
   return value && value.length <= MOST_OCTETS ? [{ tag, value }] : undefined;

@@ -33,9 +33,8 @@ function writeProfile(module: Module, parameters: readonly Parameter[]): Outcome
 
 function setDownload(module: Module, parameters: readonly Parameter[]): Outcome {
   const flags = { allowed: [0, 1], otherwise: 0 };
-  const values = readNumbers(parameters, [flags, flags]);
-  if (values === undefined) return cme(50);
-  const [download = 0, reporting = 0] = values;
+  const [download, reporting] = readNumbers(parameters, [flags, flags]) ?? [];
+  if (download === undefined || reporting === undefined) return cme(50);
   Object.assign(module.toolkit, { download, reporting });
   return ok;
 }

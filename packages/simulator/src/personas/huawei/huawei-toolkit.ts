@@ -42,7 +42,7 @@ function quoted(octets: Uint8Array = new Uint8Array()): string {
 
 /** A text string (TS 102 223 8.15): the octets behind the coding, then the coding's alphabet (23.038 4). */
 function codedText(value: Uint8Array = new Uint8Array()): string {
-  return `${quoted(value.subarray(1))},${(value[0] ?? 0) & 0x0c}`;
+  return `${quoted(value.subarray(1))},${Number(value[0]) & 0x0c}`;
 }
 
 function latin1(octets: Uint8Array = new Uint8Array()): string {
@@ -163,9 +163,9 @@ const YES_CHARACTER = 0x31;
 function entered(waiting: CardCommand, octets: Uint8Array): Uint8Array | undefined {
   const format = formatOf(waiting);
   if (format === YES_NO) {
-    const [character = 0] = octets;
-    const known = octets.length === 1 && [NO_CHARACTER, YES_CHARACTER].includes(character);
-    return known ? Uint8Array.of(textCodings.unpacked, character - NO_CHARACTER) : undefined;
+    const character = octets.length === 1 ? octets[0] : undefined;
+    if (character !== NO_CHARACTER && character !== YES_CHARACTER) return undefined;
+    return Uint8Array.of(textCodings.unpacked, character - NO_CHARACTER);
   }
   if (octets.length === 0) return octets;
   if (format === WIDE)
