@@ -162,6 +162,55 @@ describe('the signal', () => {
     assert.equal(statistics.series({ ...all, port: 0, step: 3600 })[0]?.signal, 20);
   });
 
+  test('is a mean to a tenth, by local steps of several hours too', async t => {
+    const { statistics, all, store } = make(t);
+    await store.write(database => {
+      for (const [step, at, sum, samples] of [
+        [3600, start, 41, 2],
+        [3600, start + HOUR, 21, 1],
+        [3600, start + 2 * HOUR, 0, 0],
+      ])
+        database.run(
+          'INSERT INTO port_statistics (step, start, port, signal_sum, signal_samples) VALUES (?, ?, 0, ?, ?)',
+          ...[step ?? 0, at ?? 0, sum ?? 0, samples ?? 0],
+        );
+    });
+    const of = (step: number) =>
+      statistics.series({ ...all, step }).map(({ start: at, signal }) => [(at - start) / HOUR, signal]);
+    assert.deepEqual(of(3600), [
+      [0, 20.5],
+      [1, 21],
+      [2, undefined],
+    ]);
+    // Local time is an hour ahead: steps of three hours begin at 8:00 UTC, which is 9:00 there.
+    assert.deepEqual(of(3 * 3600), [[0, 20.7]]);
+  });
+
+  test('of a minute is kept for exactly 7 days, of an hour for 366', async t => {
+    const { statistics, clock, store } = make(t);
+    const sampled = store.steady.now() + 60_000;
+    const kept = [
+      [60, sampled - 7 * 24 * HOUR],
+      [3600, sampled - 366 * 24 * HOUR],
+    ] as const;
+    await store.write(database => {
+      for (const [step, at] of kept)
+        for (const start of [at - 1, at])
+          database.run('INSERT INTO port_statistics (step, start, port) VALUES (?, ?, 9)', step, start);
+    });
+    statistics.start();
+    clock.advance(60_000);
+    await store.write(() => {});
+    statistics.stop();
+    const rows = store.read.all<{ step: number; start: number }>(
+      'SELECT step, start FROM port_statistics WHERE port = 9 ORDER BY step',
+    );
+    assert.deepEqual(
+      rows.map(({ step, start: at }) => [step, at]),
+      kept,
+    );
+  });
+
   test('minutes are kept for 7 days, hours longer, whatever the wall clock does', async t => {
     const { statistics, all, clock, store } = make(t);
     statistics.start();

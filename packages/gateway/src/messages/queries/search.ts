@@ -137,8 +137,7 @@ function findRows<R extends Row & { id: number }>(
     ...values,
     limit,
   );
-  const full = rows.length === limit;
-  return { rows, next: full ? (rows.at(-1)?.id ?? null) : (lowest ?? null) };
+  return { rows, next: rows[limit - 1]?.id ?? lowest ?? null };
 }
 
 const incomingColumns: Columns = {
