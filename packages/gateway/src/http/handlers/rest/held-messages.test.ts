@@ -51,7 +51,8 @@ describe('held messages', () => {
 
   test('are stopped, all where none is named: they have failed', async () => {
     const server = await withHeld();
-    assert.deepEqual((await ask(server, 'POST', '/v1/held-messages/stop', {})).body, { decided: 3 });
+    const stopped = await ask(server, 'POST', '/v1/held-messages/stop', {});
+    assert.deepEqual(stopped, { status: 200, body: { decided: 3 } });
     const { body } = await ask(server, 'GET', '/v1/messages?status=FAILED');
     assert.equal(body.messages.length, 3);
   });

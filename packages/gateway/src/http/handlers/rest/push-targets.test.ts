@@ -164,6 +164,19 @@ describe('push targets under /v1', limit, () => {
     });
   }
 
+  test('are changed key by key, and removed', async t => {
+    const { call } = await setUp(t);
+    const { queue: _, ...before } = (await call('GET', '/v1/push-targets/1')).body;
+    assert.deepEqual([before.check_certificate, before.extra_keys, before.signed], [true, true, false]);
+    const changes = { check_certificate: false, extra_keys: false, enabled: false };
+    const changed = await call('PATCH', '/v1/push-targets/1', changes);
+    const { queue, ...shown } = changed.body;
+    assert.deepEqual([changed.status, queue.state], [200, 'disabled']);
+    assert.deepEqual(shown, { ...before, ...changes });
+    assert.deepEqual(await call('DELETE', '/v1/push-targets/1'), { status: 200, body: {} });
+    assert.equal((await call('GET', '/v1/push-targets/1')).status, 404);
+  });
+
   test('a changed host asks for the password again', async t => {
     const { call } = await setUp(t);
     await call('PATCH', '/v1/push-targets/1', { user: 'me', password: 'secret' });

@@ -27,6 +27,18 @@ describe('tasks', () => {
     assert.deepEqual([body.name, body.state], ['Spring', 'running']);
   });
 
+  test('have the counts of their messages', async () => {
+    const { ask } = await make();
+    const counts = async () => {
+      const { recipients, waiting, sending, sent, delivered, failed } = (await ask('GET', '/v1/tasks/1'))
+        .body;
+      return [recipients, waiting, sending, sent, delivered, failed];
+    };
+    assert.deepEqual(await counts(), [1, 1, 0, 0, 0, 0]);
+    await ask('POST', '/v1/tasks/1/stop');
+    assert.deepEqual(await counts(), [1, 0, 0, 0, 0, 1]);
+  });
+
   test('are paused, and go on', async () => {
     const { ask } = await make();
     const paused = await ask('POST', '/v1/tasks/1/pause');

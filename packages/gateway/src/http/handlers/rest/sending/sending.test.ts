@@ -46,6 +46,12 @@ describe('POST /v1/messages/preview', () => {
     });
   });
 
+  test('has three samples unless more are wanted', async () => {
+    const recipients = ['1', '2', '3', '4', '5'].map(number => ({ number }));
+    const { body } = await make().post('/v1/messages/preview', { text: 'abc', recipients });
+    assert.equal(body.samples.length, 3);
+  });
+
   test('measures a text without recipients', async () => {
     const { body } = await make().post('/v1/messages/preview', { text: 'abc' });
     assert.deepEqual([body.alphabet, body.used, body.recipients], ['ucs2', 3, 0]);
@@ -166,6 +172,17 @@ describe('POST /v1/messages/import', () => {
     await send('', '{"number":"1","text":"a"}\n', { 'content-type': 'application/x-ndjson' });
     const [{ number, text } = {}] = queuedAt(server);
     assert.deepEqual([number, text], ['1', 'a']);
+  });
+
+  test('needs a file', async () => {
+    const { statusCode, body } = await writingServer().app.inject({
+      ...{
+        method: 'POST',
+        url: '/v1/messages/import?text=a',
+        headers: { authorization: basicOf('operator') },
+      },
+    });
+    assert.deepEqual([statusCode, JSON.parse(body)], [400, { error: 'body: is missing.' }]);
   });
 
   test('is not for viewers, and needs a text that is not too long', async () => {
