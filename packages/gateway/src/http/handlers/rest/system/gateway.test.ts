@@ -1,5 +1,6 @@
 /** The gateway's own facts, and its backup as a file. */
 import assert from 'node:assert/strict';
+import { statfsSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { StoreError } from '@simgate/daemon';
 import { basicOf, type ServerOptions, testServer } from '../../../testing/server.ts';
@@ -13,11 +14,16 @@ async function get(url: string, role: string, differences: ServerOptions = {}) {
 
 describe('GET /v1/gateway', () => {
   test('shows what it is and how it is', async () => {
-    const body = (await get('/v1/gateway', 'viewer')).json();
+    const server = testServer();
+    server.clock.advance(5000);
+    const headers = { authorization: basicOf('viewer') };
+    const body = (await server.app.inject({ url: '/v1/gateway', headers })).json();
     assert.partialDeepStrictEqual(body, {
       ...{ uptime: 5, time: '2026-01-01T00:00:05.000Z', time_zone: 'Europe/Berlin', time_plausible: true },
       ...{ node: process.versions.node, last_backup: null, listeners: [] },
     });
+    const { blocks, bsize } = statfsSync(server.store.folder);
+    assert.equal(body.disk.total, Math.round((blocks * bsize) / 1024) * 1024);
     assert.ok(body.disk.total > body.disk.free && body.memory.total > body.memory.free);
   });
 
@@ -38,8 +44,10 @@ describe('a time is plausible', () => {
     ['that stands at the stored one', now, now, true],
     ['ahead of it', now, 0, true],
     ['some minutes behind', now, now + 600_000, true],
-    ['but not hours behind', now, now + 7_200_000, false],
-    ['and not before the program was written', 0, 0, false],
+    ['by an hour', now, now + 3_600_000, true],
+    ['and a millisecond', now, now + 3_600_001, false],
+    ['when the program was written', Date.UTC(2026, 0, 1), 0, true],
+    ['and not before', Date.UTC(2026, 0, 1) - 1, 0, false],
   ];
   for (const [what, wall, steady, plausible] of table)
     test(what, () => assert.equal(isPlausible(wall, steady), plausible));
