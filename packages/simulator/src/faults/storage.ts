@@ -77,7 +77,7 @@ export const storageFaults: FaultTable = {
         if (command.name !== '+CMGL' || command.form === 'test') return next();
         return changeLines(next(), lines => {
           const starts = lines.flatMap((line, position) => (line.startsWith('+CMGL:') ? [position] : []));
-          return lines.slice(0, starts[Math.max(0, starts.length - hidden)] ?? lines.length);
+          return lines.slice(0, starts[Math.max(0, starts.length - hidden)]);
         });
       },
     }),

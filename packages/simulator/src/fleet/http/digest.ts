@@ -48,7 +48,8 @@ export function checkLogin(
   if (!/^digest$/i.test(scheme) || quirks.auth === 'basic') return 'none';
   const fields = digestFields(credentials);
   if (!isRight(fields, method, login)) return 'wrong';
-  return quirks.nonceUnchecked || nonces.includes(fields.nonce ?? '') ? 'right' : 'stale';
+  const { nonce = '' } = fields;
+  return quirks.nonceUnchecked || nonces.includes(nonce) ? 'right' : 'stale';
 }
 
 function checkBasic(credentials: string, { user, password }: Login): Verdict {

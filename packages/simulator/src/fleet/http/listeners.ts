@@ -51,7 +51,8 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
 
 async function openByPath({ host, basePort, fronts, serve }: ListenerOptions): Promise<Listeners> {
   const http = createHttpServer((request, response) => {
-    const [, index, path = '/'] = PATH.exec(request.url ?? '') ?? [];
+    const { url = '' } = request;
+    const [, index, path = '/'] = PATH.exec(url) ?? [];
     const front = index === undefined ? undefined : fronts[Number(index)];
     if (!front) response.writeHead(404).end();
     else if (!acceptConnection(front, request.socket)) return;
@@ -70,7 +71,8 @@ function createReader({ certificates, serve }: ListenerOptions) {
   const owners = new WeakMap<Socket, Front>();
   const http = createHttpServer((request, response) => {
     const front = owners.get(request.socket);
-    if (front) serve(front, request, response, request.url ?? '/');
+    const { url = '/' } = request;
+    if (front) serve(front, request, response, url);
   });
   return async (front: Front, socket: Socket): Promise<void> => {
     const used = certificates ? await certificates.secure(front.gateway, socket) : socket;

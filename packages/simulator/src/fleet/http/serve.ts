@@ -55,13 +55,15 @@ async function readBody(incoming: IncomingMessage): Promise<string | undefined> 
 
 function requestOf(incoming: IncomingMessage, target: string, body: string): FleetRequest {
   const at = target.indexOf('?');
+  const { method = 'GET', headers, socket } = incoming;
+  const { remoteAddress: address = '' } = socket;
   return {
-    method: incoming.method ?? 'GET',
+    method,
     path: at < 0 ? target : target.slice(0, at),
     query: at < 0 ? '' : target.slice(at + 1),
-    headers: incoming.headers,
+    headers,
     body,
-    address: incoming.socket.remoteAddress ?? '',
+    address,
   };
 }
 
