@@ -122,6 +122,20 @@ describe('a call', () => {
       assert.ok(bench.wakes() > 0);
     });
 
+  const ends: [name: string, outcome: HandOffOutcome, attempts: number][] = [
+    ['is at fault', notTaken('message'), 1],
+    ['has no attempt left', notTaken('port'), 10],
+  ];
+  for (const [name, outcome, attempts] of ends)
+    test(`of a message that went alone and ${name} is the end of that`, async t => {
+      const { calls, claim, script, parts } = await benchOf(t);
+      script.outcome = outcome;
+      parts.alone.add('m').add('n');
+      calls.make('g', [await claim('m', 100, { attempts })]);
+      await calls.idle();
+      assert.deepEqual([...parts.alone], ['n']);
+    });
+
   test('is made of its messages in their order', async t => {
     const { calls, claim, made } = await benchOf(t);
     const claimed = [

@@ -78,6 +78,17 @@ describe('the partitions of a process', { timeout: 20_000 }, () => {
   });
 });
 
+describe('a partition whose lease is lost', { timeout: 20_000 }, () => {
+  test('is looked at no more, and nothing waits for it', async t => {
+    const { lose, clock, store } = await benchOf(t);
+    assert.equal(clock.waiting, 1);
+    lose();
+    const { mock } = t.mock.method(store, 'read');
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    assert.deepEqual([clock.waiting, mock.callCount()], [0, 0]);
+  });
+});
+
 describe('a partition that is given back', { timeout: 20_000 }, () => {
   test('hands nothing over any more, also of what comes meanwhile, and is finished when its calls are', async t => {
     const { dispatcher, arrive, made, script, store } = await benchOf(t);

@@ -23,12 +23,13 @@ describe('a process that has the store alone', () => {
   let taken: HeldLease[];
   let ended: number[];
   let warnings: string[];
+  let infos: string[];
   let ids: number;
   const owners: Ownership[] = [];
   beforeEach(async () => {
     bench = await openSqlite();
     clock = fakeClock();
-    [taken, ended, warnings, ids] = [[], [], [], 0];
+    [taken, ended, warnings, infos, ids] = [[], [], [], [], 0];
   });
   afterEach(async () => {
     for (const owner of owners.splice(0)) await owner.stop();
@@ -38,7 +39,11 @@ describe('a process that has the store alone', () => {
   function ownership(work: Partial<PartitionWork> = {}, itsClock = clock, of = settings): Ownership {
     const made = new Ownership({
       ...{ store: bench.store, clock: itsClock, settings: of, name: 'test', newId: () => `p${++ids}` },
-      log: { info: () => {}, warn: (_fields, text) => void warnings.push(text), error: () => {} },
+      log: {
+        info: (_fields, text) => void infos.push(text),
+        warn: (_fields, text) => void warnings.push(text),
+        error: () => {},
+      },
       work: {
         taken: lease => void taken.push(lease),
         finish: async () => {},
@@ -160,6 +165,7 @@ describe('a process that has the store alone', () => {
     }
     assert.deepEqual([await leases(), await workers()], [['p2'], ['p2 0']]);
     assert.equal(taken.at(-1)?.fence.owner, 'p2');
+    assert.deepEqual(infos, ['the lease of this process is renewed again']);
   });
 
   test('whose lease is in the store no more ends all work at once, and comes back under another id', async () => {
@@ -206,6 +212,18 @@ describe('a process that has the store alone', () => {
       clock.advance(1);
       assert.equal(ended.length, PARTITIONS);
     });
+
+  test('that cannot give back what it has, because the store is away, ends all the same', async () => {
+    const owner = ownership();
+    await owner.start();
+    const { write } = bench.store;
+    bench.store.write = () => Promise.reject(new Error('away'));
+    await owner.stop();
+    bench.store.write = write;
+    const words = 'the partitions cannot be given back now; others take them when the lease ends';
+    assert.deepEqual(warnings, [words, words]);
+    assert.deepEqual([ended.length, clock.waiting, infos], [PARTITIONS, 0, []]);
+  });
 
   test('gives back what the store has as its own, and it does not work on', async () => {
     const owner = ownership();

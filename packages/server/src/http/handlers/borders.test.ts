@@ -301,6 +301,18 @@ describe('a message', () => {
       );
     });
 
+  test('that is sent again by a decision is looked for at once in its partition', async t => {
+    const { context } = bench;
+    const id = await sentOne();
+    await context.store.write(() => run('UPDATE message SET state = ?', codeOfState('unknown')));
+    const { mock } = t.mock.method(context.dispatcher, 'wake');
+    await bodyOf(handlers.decide_message({ id, decision: 'resend' }, context, callAs()));
+    assert.deepEqual(
+      mock.calls.map(({ arguments: [part] }) => part),
+      [partOf(id)],
+    );
+  });
+
   test('of nobody is none', async () => {
     const nowhere = { id: bench.context.ids.next(5) };
     const missing = [404, 'id: there is no such message.'];
