@@ -136,6 +136,26 @@ describe('erasing a number', () => {
     assert.deepEqual(await collect(bench.messages.results({})), []);
   });
 
+  test('is refused where a port takes a message to it meanwhile, which stays', async t => {
+    const bench = await openBench(t, { start: false });
+    await bench.send([NUMBER]);
+    let isTaken = false;
+    const write: Store['write'] = async work => {
+      if (!isTaken)
+        await bench.store.write(database => {
+          isTaken = true;
+          database.run('UPDATE messages SET state = 1');
+          database.run(
+            "INSERT INTO segments (message_id, sequence, state, imsi, handed_steady) VALUES (1, 1, 0, '', 0)",
+          );
+        });
+      return bench.store.write(work);
+    };
+    const outcome = await createNumberErasure({ ...bench.store, write }).erase(NUMBER);
+    assert.equal(outcome.ok, false);
+    assert.equal(count(bench.store, 'messages'), 1);
+  });
+
   test('goes in steps: the store is free for others between them', async t => {
     const bench = await openBench(t, { start: false });
     for (let n = 0; n < 5; n += 1) await bench.send(Array(100).fill(NUMBER));
