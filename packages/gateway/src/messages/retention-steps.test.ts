@@ -92,6 +92,16 @@ describe('a step of retention', () => {
     assert.deepEqual([count(bench, 'part_sets'), count(bench, 'parts')], [0, 0]);
   });
 
+  test('forgets the answer to an Idempotency-Key after a day', async t => {
+    const bench = await openBench(t);
+    await bench.send(['01'], { idempotency: { key: 'a', digest: 'x' } });
+    await bench.quiet();
+    await later(bench, DAY - 60_000);
+    assert.equal(count(bench, 'idempotency'), 1);
+    await later(bench, 60_000);
+    assert.equal(count(bench, 'idempotency'), 0);
+  });
+
   test('keeps a task as long as one of its messages is there', async t => {
     const bench = await openBench(t, { retention: { maximumRows: 2 } });
     await bench.send(['01', '02', '03']);
