@@ -65,8 +65,8 @@ export function createPusher(world: PushWorld): Pusher {
       }
       if (!line.busy) void work(gateway, line);
     },
-    waiting: () =>
-      [...lines.values()].reduce((sum, { bodies, busy }) => sum + bodies.length + (busy ? 1 : 0), 0),
+    // Each line has one event under way besides those that wait.
+    waiting: () => [...lines.values()].reduce((sum, { bodies }) => sum + bodies.length + 1, 0),
     close() {
       closed = true;
       for (const { bodies } of lines.values()) bodies.length = 0;
