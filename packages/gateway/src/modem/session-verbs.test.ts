@@ -225,6 +225,49 @@ describe('an echo against the setting', () => {
   });
 });
 
+test('a modem that echoes though it was told not to sends messages all the same', async () => {
+  const { session } = await sessionOnModem({
+    'AT+CSQ': ['AT+CSQ', '+CSQ: 20,99', 'OK'],
+    'AT+CMGS=14': ['AT+CMGS=14', '>'],
+  });
+  assert.deepEqual(await session.submit(message, alone), { kind: 'accepted', reference: 7 });
+});
+
+describe('a modem that starts anew', () => {
+  test('answers nothing older: what was handed over is in doubt at once', async () => {
+    const { modem, session } = await sessionOnModem({}, { payload: [] });
+    const sending = session.submit(message, alone);
+    await settle();
+    modem.says('RDY');
+    assert.partialDeepStrictEqual(await sending, {
+      kind: 'inDoubt',
+      reason: 'the device went away: the modem restarted',
+    });
+  });
+
+  test('has another SIM, perhaps, where a sign of it came behind the reading of its IMSI', async () => {
+    const { modem, session } = await sessionOnModem({});
+    modem.answers.set('AT+CMMS=?', () => {
+      modem.answers.set('AT+CIMI', ['001010987654321', 'OK']);
+      modem.says('+CREG: 0', '+CREG: 1');
+      return ['+CMMS: (0-2)', 'OK'];
+    });
+    modem.says('RDY');
+    await settle();
+    const outcome = await session.submit(message, alone);
+    assert.partialDeepStrictEqual(outcome, { kind: 'refused', refusal: { source: 'link' } });
+  });
+
+  test('and refuses PDU mode is still starting, however long ago it refused it before', async () => {
+    const { modem, session } = await sessionOnModem({ 'AT+CMGF=0': ['ERROR'] });
+    modem.answers.set('AT+CMGF=0', ['OK']);
+    assert.equal(await session.raise(), undefined);
+    await pass(modem.clock, 60_000, 1000);
+    modem.answers.set('AT+CMGF=0', ['ERROR']);
+    assert.equal((await session.raise())?.kind, 'starting');
+  });
+});
+
 test('the slot of its SIM is known where the place has several', async () => {
   const answers = { 'AT+CSUS?': ['+CSUS: 1', 'OK'] };
   const { session } = await sessionOnModem(answers, { config: { slots: 2 } });

@@ -355,10 +355,12 @@ describe('a flood', () => {
   test('of one notice is bounded, and what it may have told is asked for', async () => {
     const { modem, session, warnings, sent } = await sessionOnModem({});
     const asked = sent('AT+CREG?');
+    const listed = sent('AT+CPMS="SM"');
     for (let count = 0; count < 2000; count += 1) modem.says(`+CREG: ${count % 2}`);
     await pass(modem.clock, 2000, 500);
     assert.deepEqual(warnings, ['flood']);
     assert.ok(sent('AT+CREG?') > asked);
+    assert.ok(sent('AT+CPMS="SM"') > listed);
     assert.equal(session.status.registrations.CREG?.status, 1);
   });
 

@@ -76,6 +76,14 @@ test('a modem that offers no status reports is named at once', async () => {
   assert.deepEqual(session.status.ready?.sms.indications, { deliver: 1, report: 0, setting: '2,1,0,0,0' });
 });
 
+test('a modem that offers none of them later either is named then', async () => {
+  const { modem, warnings } = await sessionOnModem(refusesIndications);
+  modem.answers.set('AT+CNMI=?', ['+CNMI: (0-2),(0-3),(0,2),(0),(0,1)', 'OK']);
+  modem.answers.set('AT+CNMI=2,1,0,0,0', ['OK']).set('AT+CNMI?', ['+CNMI: 2,1,0,0,0', 'OK']);
+  await pass(modem.clock, 1000);
+  assert.deepEqual(warnings, ['noReports']);
+});
+
 test('a modem that routes messages and stores none of them is asked to store them', async () => {
   const { modem, session } = await sessionOnModem({
     'AT+CNMI=?': ['+CNMI: (2),(0,2),(0),(1),(0)', 'OK'],

@@ -110,6 +110,19 @@ describe('SMS over the side that is registered (+CGSMS, 27.007 10.1.21)', () => 
     assert.deepEqual([warnings, modem.sent.includes('AT+CGSMS=2')], [['deniedSide'], true]);
   });
 
+  test('a denial that a notice reported before the modem was set up is acted on too', async () => {
+    const { modem, warnings } = await sessionOnModem(
+      {
+        ...{ ...circuitDenied, 'AT+CREG?': ['+CREG: 2,13', 'OK'] },
+        ...{ 'AT+CGSMS=?': [ALL, 'OK'], 'AT+CGSMS=2': ['OK'] },
+      },
+      { before: ['+CREG: 3'] },
+    );
+    assert.deepEqual(warnings, []);
+    await pass(modem.clock, 5000);
+    assert.deepEqual([warnings, modem.sent.includes('AT+CGSMS=2')], [['deniedSide'], true]);
+  });
+
   test('all is as before when no side is denied any more', async () => {
     const { modem } = await sessionOnModem({
       ...circuitDenied,

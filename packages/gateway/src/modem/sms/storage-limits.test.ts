@@ -10,7 +10,7 @@ import { StorageCommands } from './storage-commands.ts';
 const DELIVER =
   '07914306073011F0040B911326880736F40000111081017362401654747A0E4ACF41F4329E0E6A97E7F3F0B90C8A01';
 const found = ['+CMGR: 0,,39', DELIVER, 'OK'];
-const empty: Script = ['+CMS ERROR: 321'];
+const empty = ['+CMS ERROR: 321'];
 
 function bench(answers: Readonly<Record<string, Script>>, memories: readonly string[] = ['SM']) {
   const modem = scriptedModem({ 'AT+CMGL=4': ['OK'], ...answers }, [], empty);
@@ -57,6 +57,13 @@ describe('a message that cannot be read', () => {
     assert.deepEqual([reads(), reads(32), reads(33)], [72, 2, 1]);
   });
 
+  test('leaves its room to others each time that it is read again', async () => {
+    const { clock, storage, reads } = bench({});
+    for (let index = 1; index <= 20; index += 1) await storage.read('SM', index);
+    await pass(clock, 14_000, 1000);
+    assert.equal(reads(), 4 * 20);
+  });
+
   test('and was taken two seconds before its notice is not looked for', async () => {
     for (const [milliseconds, tries] of [
       [2000, 1],
@@ -95,6 +102,20 @@ describe('a message that cannot be read', () => {
   });
 });
 
+test('a message that is read again is waited for behind an OK that came twice', async () => {
+  const cut = `${DELIVER.slice(0, 60)}${DELIVER.slice(64)}`;
+  const replies = [
+    ['+CMGR: 0,,39', cut, 'OK'],
+    ['OK', ...found],
+  ].values();
+  const { storage, counts, sent } = bench({
+    'AT+CMGR=3': () => replies.next().value ?? empty,
+    'AT+CMGD=3': ['OK'],
+  });
+  await storage.read('SM', 3);
+  assert.deepEqual([counts.got, sent.at(-1)], [1, 'AT+CMGD=3']);
+});
+
 describe('a modem that does not list', () => {
   const refuses = { 'AT+CMGL=4': ['+CMS ERROR: 303'] };
 
@@ -123,7 +144,35 @@ describe('a modem that does not list', () => {
   });
 });
 
+test('a slot is read until it reads alike twice, past an OK that came twice', async () => {
+  const other = ['+CMGR: 0,,39', DELIVER.replace('7362', '7363'), 'OK'];
+  for (const [replies, count] of [
+    [[found, ['OK', ...found]], 2],
+    [[other, found, ['OK', ...found], found], 4],
+  ] as const) {
+    const script = replies.values();
+    const { channel, reads } = bench({
+      'AT+CMGR=2': () => script.next().value ?? empty,
+      'AT+CPMS?': ['+CPMS: "SM",1,9', 'OK'],
+    });
+    const stored = await new StorageCommands(channel, () => 'SM').readSurely(2);
+    assert.deepEqual([stored?.pdu, reads(2)], [DELIVER, count]);
+  }
+});
+
 describe('a storage', () => {
+  test('that counts more than can be found has its slots read once for each count', async () => {
+    const { storage, modem, reads } = bench({ 'AT+CPMS="SM"': ['+CPMS: 1,4', 'OK'] });
+    await storage.sweep();
+    const walked = reads();
+    assert.equal(walked, 5);
+    await storage.sweep();
+    assert.equal(reads(), walked);
+    modem.answers.set('AT+CPMS="SM"', ['+CPMS: 2,4', 'OK']);
+    await storage.sweep();
+    assert.equal(reads(), 2 * walked);
+  });
+
   test('whose fill cannot be read is listed all the same, beside others too', async () => {
     const { sent, storage, counts, uses } = bench(
       {
