@@ -190,7 +190,11 @@ export class Discovery {
 
   #deviceOf({ port, device, usb }: PortConfig): FoundDevice | undefined {
     if (usb !== undefined) return this.#pinned(usb);
-    if (device === undefined) return this.#present.get(port);
+    if (device === undefined) {
+      const known = this.#present.get(port);
+      // A later scan has it as another object.
+      return known && this.#devices.find(one => isSameDevice(one, known));
+    }
     const path = realPathOf(device) ?? device;
     return this.#devices.find(({ ttys }) => ttys.some(tty => realPathOf(tty.path) === path));
   }
@@ -282,4 +286,8 @@ export class Discovery {
     this.ports.push(config);
     this.#bank?.add(config);
   }
+}
+
+function isSameDevice(one: FoundDevice, other: FoundDevice): boolean {
+  return one.place === other.place && one.vendor === other.vendor && one.serial === other.serial;
 }

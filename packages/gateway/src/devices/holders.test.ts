@@ -54,6 +54,13 @@ describe('holders of a device', () => {
     assert.deepEqual(found, [{ process: 41, name: 'minicom' }]);
   });
 
+  test('of a device that went away while it was looked at', async context => {
+    const machine = madeUpMachine(context);
+    const device = join(machine.root, 'dev/ttyUSB7');
+    run(machine, 41, 'minicom', device);
+    assert.deepEqual(await holdersOf(machine.root, device), [{ process: 41, name: 'minicom' }]);
+  });
+
   test('of a pseudo-terminal: not who serves it, though it keeps the near side open too', async context => {
     const machine = madeUpMachine(context);
     const device = tty(machine, 'pts/3');

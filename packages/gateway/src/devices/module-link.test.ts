@@ -113,6 +113,23 @@ describe('opening a module', () => {
     assert.deepEqual(ttys.opened, ['tty0']);
   });
 
+  test('leaves a line its speed and its DTR, and gives none to a link without', async () => {
+    const done: string[] = [];
+    const { link } = scriptedModem({});
+    const line: Link = {
+      ...link,
+      setBaudRate: async speed => void done.push(`speed ${speed}`),
+      pulseDtr: async milliseconds => void done.push(`DTR ${milliseconds}`),
+    };
+    const { links } = new Ttys({});
+    const opened = await links.open(module('0001', 1), async () => line);
+    await opened.setBaudRate?.(9600);
+    await opened.pulseDtr?.(1000);
+    assert.deepEqual(done, ['speed 9600', 'DTR 1000']);
+    const plain = await links.open(module('0001', 1), async () => link);
+    assert.deepEqual([plain.setBaudRate, plain.pulseDtr], [undefined, undefined]);
+  });
+
   test('without any tty it is refused', async () => {
     const { links } = new Ttys({});
     await assert.rejects(links.open(module('9999', 0), assert.fail), LinkError);

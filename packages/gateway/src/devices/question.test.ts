@@ -103,8 +103,21 @@ describe('verdict on a modem that answers', () => {
     );
   });
 
+  test('what is not known is no fact', async () => {
+    const { facts } = await question({
+      ...wellModem,
+      ...{ 'AT+COPS?': ['+COPS: 0', 'OK'], 'AT+CGSN': ['ERROR'] },
+      ...{ 'AT+CPMS?': ['ERROR'] },
+    });
+    assert.deepEqual(
+      ['operator', 'imei', 'storage'].map(name => (name in facts ? facts[name] : null)),
+      [null, null, null],
+    );
+  });
+
   test('the facts name the modem; its IMEI is cut', async () => {
-    const { facts } = await question(wellModem);
+    const { facts, sent } = await question(wellModem);
+    assert.deepEqual(sent.slice(2, 4), ['ATE0', 'AT+CMEE=1']);
     assert.deepEqual(facts, {
       ...{ maker: 'Maker', model: 'Model 1', firmware: '1.0', dialect: 'generic', imei: '49015420*******' },
       ...{ sim: 'ready', CREG: 'registered at home', CGREG: 'registered at home' },
