@@ -152,8 +152,8 @@ export class Keys {
     });
   }
 
-  #noteUse({ id, usedAt }: StoredKey, now: number): void {
-    const noted = this.#noted.get(id) ?? usedAt ?? 0;
+  #noteUse({ id, usedAt = 0 }: StoredKey, now: number): void {
+    const noted = this.#noted.get(id) ?? usedAt;
     if (now - noted < USE_NOTED_EVERY) return;
     this.#noted.set(id, now);
     const { store, log } = this.#options;

@@ -348,6 +348,11 @@ describe('the gateways of a process', { timeout: 60_000 }, () => {
       assert.deepEqual([byPushPath.size, known.size], [0, 0]);
     });
 
+    test('gives a gateway that it does not know as it was for what is received there', async () => {
+      const gateway = { id: 'gone', part: 3, tags: ['a'] };
+      assert.deepEqual((await gateways.picture.placeOf(gateway)).gateway, gateway);
+    });
+
     test('gives a gateway as it is now for what is received there', async () => {
       const id = await add({ tags: ['a'] });
       const old = await stored(id);

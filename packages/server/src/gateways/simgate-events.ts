@@ -89,7 +89,7 @@ export function ownUserId(value: unknown): number | undefined {
 function resultOf(data: unknown): SendResult[] {
   const read = readResult(data);
   const userId = ownUserId(read?.user_id);
-  const status = statusWords[read?.status ?? ''];
+  const status = read && statusWords[read.status];
   if (read === undefined || userId === undefined || status === undefined) return [];
   const { number, port, ref_id, count, succ_count, imsi, time, reason } = read;
   return [

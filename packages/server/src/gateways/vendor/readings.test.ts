@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { callsIn, inboundIn, portsIn, reportsIn, resultsIn, ussdIn } from './readings.ts';
+import { callsIn, inboundIn, missedCallsIn, portsIn, reportsIn, resultsIn, ussdIn } from './readings.ts';
 
 const now = Date.UTC(2026, 0, 31, 12);
 /** The device lives two hours east of us. */
@@ -54,6 +54,41 @@ describe('results', () => {
   });
 });
 
+describe('the mark of a row', () => {
+  // The store knows rows by them: the same row has the same mark in every release.
+  const marks: [name: string, mark: string | undefined, known: string][] = [
+    ['a result', resultsIn([row], hearing)[0]?.dedupe, '70e2852aab110dc2644e9e3a9ea6033e'],
+    [
+      'a result with a reference',
+      resultsIn([{ ...row, ref_id: 3 }], hearing)[0]?.dedupe,
+      'f60be07843e233fc505eba1f8761c0b9',
+    ],
+    [
+      'a report',
+      reportsIn([{ port: 1, number: '10086', ref_id: 3, status_code: 0, time: row.time }], hearing)[0]
+        ?.dedupe,
+      '5bd021de942d41d974aa7db3848352f9',
+    ],
+    [
+      'a message',
+      inboundIn([{ incoming_sms_id: 1, port: 0, number: '1', timestamp: row.time, text: 'a' }], hearing)[0]
+        ?.dedupe,
+      '1fb50669c369732c3d80a22100cbf587',
+    ],
+    [
+      'a call',
+      callsIn([{ port: 0, start_date: row.time, source_number: '1' }], hearing)[0]?.dedupe,
+      '1d50e475ac6071479f2070101b3886c7',
+    ],
+    [
+      'a missed call',
+      missedCallsIn({ port: 0, number: '1', time: row.time }, hearing)[0]?.dedupe,
+      '50974da514e6b14f54b7d80d2b9e399b',
+    ],
+  ];
+  for (const [name, mark, known] of marks) test(`of ${name}`, () => assert.equal(mark, known));
+});
+
 describe('foreign rows', () => {
   for (const value of [undefined, null, 'text', 7, {}, [null, 7, 'x', []], [{ port: 32 }], [{ port: -1 }]])
     test(`${JSON.stringify(value)} are none`, () => {
@@ -104,7 +139,7 @@ describe('what is bounded', () => {
   });
 
   test('are the rows of an answer: 20,000', () =>
-    assert.equal(inboundIn(Array(20_001).fill(sms), hearing).length, 20_000));
+    assert.equal(portsIn(Array(20_001).fill({ port: 0 })).length, 20_000));
 
   test('is a port: up to 31', () =>
     assert.deepEqual(

@@ -17,8 +17,7 @@ function encodingOf({ encoding, text }: HandOff): 'gsm-7bit' | 'unicode' {
 export function sendSmsOf(call: HandOffCall): Request {
   const { messages, port } = call;
   const isUnicode = messages.some(one => encodingOf(one) === 'unicode');
-  const [first] = messages;
-  const text = first?.text ?? '';
+  const [{ text } = { text: '' }] = messages;
   const isShared = messages.every(one => one.text === text) && !text.includes('#param#');
   return {
     text: isShared ? text : '#param#',

@@ -104,7 +104,7 @@ export const messageHandlers = {
     const cut = cutText(filled.text, { encoding });
     if (encoding === 'gsm-7bit' && cut.alphabet === 'ucs2')
       return refused(400, 'text: has a character that gsm-7bit lacks.');
-    const segments = cut.ends.map((end, index) => filled.text.slice(cut.ends[index - 1] ?? 0, end));
+    const segments = cut.ends.map((end, index) => filled.text.slice(cut.ends[index - 1], end));
     const alphabet = cut.alphabet === 'gsm7' ? ('gsm-7bit' as const) : ('unicode' as const);
     return done(200, { text: filled.text, alphabet, segments, left: leftOf(cut.alphabet, segments) });
   },
