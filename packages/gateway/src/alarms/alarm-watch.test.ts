@@ -262,6 +262,7 @@ describe('mails', () => {
     first.world.trouble = 'no';
     await first.pass(12);
     await first.watch.stop();
+    assert.equal(first.clock.waiting, 0);
     first.store.close();
     const second = openBench(t, { folder: first.folder });
     second.world.port = down;

@@ -172,6 +172,9 @@ describe('a relay that takes no mail', () => {
         await pass(1);
         assert.equal(mails.length, failures + 2);
       }
+      world.answer = async () => ({ trouble: '' });
+      await pass(retryDelayMaximum * 1100);
+      assert.deepEqual(mailer.state(), { waiting: 0, failures: 0, trouble: '' });
       assert.deepEqual(logged[1], ['warn', 'a mail about alarms was not sent: full', { failures: 2 }]);
     });
 });
