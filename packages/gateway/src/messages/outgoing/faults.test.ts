@@ -31,6 +31,19 @@ describe('a message that cannot be built', () => {
   });
 });
 
+describe('a message whose text its alphabet lacks', () => {
+  test('ends FAILED with that reason', async t => {
+    const bench = await openBench(t, { start: false });
+    await bench.send(['01']);
+    await bench.store.write(database => database.run("UPDATE tasks SET text = 'жжжжж'"));
+    bench.start();
+    await bench.quiet();
+    const [failed] = bench.journal();
+    assert.ok(failed?.kind === 'sms_result');
+    assert.deepEqual([failed.cause, failed.reasonCode], ['unsendable', 'alphabet']);
+  });
+});
+
 describe('a port that throws', () => {
   test('leaves its segment in doubt: nobody knows whether it went out, and it is not sent again', async t => {
     const bench = await openBench(t);

@@ -468,6 +468,20 @@ describe('USSD over a restart', () => {
     assert.equal(second.journal().length, 1);
   });
 
+  test('an orderly stop waits a second for the network, and no longer', async t => {
+    const bench = await openBench(t);
+    await bench.send('*102#');
+    bench.port.cancelUssd = () => new Promise(() => {});
+    let stopped = false;
+    const stop = bench.stop().then(() => {
+      stopped = true;
+    });
+    await bench.pass(0.999);
+    assert.equal(stopped, false);
+    await bench.pass(0.001);
+    await stop;
+  });
+
   test('an orderly stop ends the session at the network', async t => {
     const bench = await openBench(t);
     await bench.send('*102#');
