@@ -1,7 +1,14 @@
 /** Fields at the borders that 23.040 and 24.011 set: the last value that is read, and the first that is refused. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addressText, parseAddress, readAddress, readServiceCentreAddress, typeOfNumber } from './address.ts';
+import {
+  addressText,
+  parseAddress,
+  readAddress,
+  readServiceCentreAddress,
+  typeOfNumber,
+  writeAddress,
+} from './address.ts';
 import { dataCodingScheme, readDataCoding } from './data-coding.ts';
 import { fromHex, OctetReader, oneOctet, TpduError, toHex } from './octets.ts';
 import { segmentText } from './segmentation.ts';
@@ -34,8 +41,11 @@ function octets(reader: OctetReader) {
   return readUserData(reader, 0x04, false).length;
 }
 
+function ones(count: number): string {
+  return '1'.repeat(count);
+}
+
 describe('the last that is read, and the first that is refused', () => {
-  const ones = (count: number) => '1'.repeat(count);
   const rows: readonly [
     field: string,
     read: (reader: OctetReader) => unknown,
@@ -124,6 +134,36 @@ describe('the last that is read, and the first that is refused', () => {
       assert.equal(relativeMinutes(value), minutes, String(value));
     assert.deepEqual(relativeValidity(63 * WEEK + 1), { format: 'relative', value: 255 });
   });
+});
+
+describe('what cannot be written or read is named with its octet', () => {
+  const userData = (coding: number, hex: string) => ({
+    ...{ dataCodingScheme: coding, hasHeader: false, length: hex.length / 2, octets: fromHex(hex) },
+  });
+  const rows: readonly [act: () => unknown, message: string][] = [
+    [() => writeAddress({ typeOfAddress: 0x91, value: ones(21) }), 'address at octet 2: 21 digits; 20 fit'],
+    [() => writeAddress({ typeOfAddress: 0x91, value: '1x' }), 'address at octet 2: "x" is no digit'],
+    [() => writeAddress(parseAddress('Ж')), 'address at octet 2: "Ж" has no GSM 7-bit form'],
+    [
+      () => writeTimeStamp({ at: 0, zoneQuarters: 80 }),
+      'time stamp at octet 6: zone 80 quarters; -79 to 79 fit',
+    ],
+    [() => userDataText(userData(8, '041F04')), 'TP-UD at octet 2: half a UCS-2 character'],
+    [() => userDataText(userData(0x20, '04')), 'TP-UD at octet 0: compressed text (23.042) is not read'],
+    [
+      () => writeUssdString('я', { encoding: 'gsm7' }),
+      'text at octet 0: has a character that the default alphabet lacks',
+    ],
+    [() => writeUssdString('x'.repeat(183)), 'text at octet 160: takes 161 octets, a USSD string has 160'],
+    [() => readBy(address, '02910F'), 'TP-DA at octet 3: filler inside the digits'],
+    [() => readBy(address, '0491'), 'TP-DA at octet 2: needs 2 octets, 0 left'],
+    [() => fromHex('1234x'), 'hex at octet 2: "x" is no hex digit'],
+    [() => fromHex('12345'), 'hex at octet 2: half an octet at the end'],
+  ];
+  for (const [act, message] of rows)
+    test(message, () => {
+      assert.throws(act, error => error instanceof TpduError && error.message === message);
+    });
 });
 
 describe('classes of messages (23.038 4)', () => {

@@ -74,6 +74,13 @@ describe('+CNMA', () => {
     assert.deepEqual(answer, protocolError);
   });
 
+  test('that does not come is missed by every message that waits', async () => {
+    const bench = await routing();
+    const answers = Promise.all([arrive(bench), arrive(bench), arrive(bench)]);
+    bench.clock.advance(15_000);
+    assert.deepEqual(await answers, [protocolError, protocolError, protocolError]);
+  });
+
   test('in time stops the clock', async () => {
     const bench = await routing();
     await arriveAndTake(bench);

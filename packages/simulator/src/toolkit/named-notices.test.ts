@@ -17,6 +17,8 @@ const told: readonly [name: string, command: string, notices: string[]][] = [
   ['digits', 'D011 8103012304 82028182 8D02 04 3F 9102 0A 0C', ['0,GET INPUT,4,043F,0A,0C']],
   ['a tone', 'D00C 8103012000 82028103 8E01 10', ['0,PLAY TONE,0,10']],
   ['a tone with all', 'D013 8103012000 82028103 8501 41 8E01 10 8402 01 05', ['0,PLAY TONE,41,10,01,05']],
+  ['a tone of some length', 'D00D 8103012000 82028103 8402 01 05', ['0,PLAY TONE,0,0,01,05']],
+  ['a title of a tone', 'D00C 8103012000 82028103 8501 41', ['0,PLAY TONE,41,0']],
   ['a tone without any', 'D009 8103012000 82028103', ['0,PLAY TONE']],
   [
     'a menu',
