@@ -105,6 +105,13 @@ describe('send_sms refuses', () => {
     ],
     ['half a surrogate pair', { ...good, text: '\ud83d' }, 400, /^text: .*without halves of surrogate pairs/],
     ['129 recipients', { ...good, param: recipients(129) }, 413, /^param: .*found a list of 129/],
+    ['129 recipients without a number', { ...good, param: Array(129).fill({}) }, 413, /^param: .*found a list of 129/],
+    [
+      'a recipient with 129 ports behind one without a number',
+      { ...good, param: [{}, { number: '1', port: Array(129).fill(99) }] },
+      413,
+      /^param\[1\]\.port: .*found a list of 129/,
+    ],
     ['1501 bytes', { ...good, text: 'x'.repeat(1501) }, 413, /^text: has 1501 bytes of UTF-8; at most 1500/],
     ['400 emoji', { ...good, text: '😀'.repeat(400) }, 413, /^text: has 1600 bytes/],
   ];
