@@ -105,7 +105,12 @@ describe('send_sms refuses', () => {
     ],
     ['half a surrogate pair', { ...good, text: '\ud83d' }, 400, /^text: .*without halves of surrogate pairs/],
     ['129 recipients', { ...good, param: recipients(129) }, 413, /^param: .*found a list of 129/],
-    ['129 recipients without a number', { ...good, param: Array(129).fill({}) }, 413, /^param: .*found a list of 129/],
+    [
+      '129 recipients without a number',
+      { ...good, param: Array(129).fill({}) },
+      413,
+      /^param: .*found a list of 129/,
+    ],
     [
       'a recipient with 129 ports behind one without a number',
       { ...good, param: [{}, { number: '1', port: Array(129).fill(99) }] },

@@ -130,10 +130,16 @@ const rows: readonly [words: string, answers: Answers, lines: readonly string[]]
   ],
   [
     'push list',
-    { 'GET /v1/push-targets': { targets: [target] } },
+    {
+      'GET /v1/push-targets': {
+        targets: [target, { ...target, kinds: ['a', 'b', 'c'] }, { ...target, kinds: ['a', 'b', 'c', 'd'] }],
+      },
+    },
     [
-      'ID  NAME          URL       KINDS  SIGNED  STATE         WAITING  OLDEST  GIVEN UP  TROUBLE',
-      ' 1  abcdefghijkl  abcdefg…         yes     abcdefghijkl        0                 0  abcdefg…',
+      'ID  NAME          URL       KINDS    SIGNED  STATE         WAITING  OLDEST  GIVEN UP  TROUBLE',
+      ' 1  abcdefghijkl  abcdefg…           yes     abcdefghijkl        0                 0  abcdefg…',
+      ' 1  abcdefghijkl  abcdefg…  a,b,c    yes     abcdefghijkl        0                 0  abcdefg…',
+      ' 1  abcdefghijkl  abcdefg…  4 kinds  yes     abcdefghijkl        0                 0  abcdefg…',
     ],
   ],
   [

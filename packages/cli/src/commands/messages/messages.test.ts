@@ -415,6 +415,28 @@ const rows: readonly CommandRow[] = [
     pipe: [JSON.stringify(ended)],
   },
   {
+    words: 'task 3 --follow --within 10s --jsonl',
+    answers: {
+      'GET /v1/tasks/3': { ...ended, sending: 1 },
+      'GET /v1/messages': { messages: [], next: null },
+    },
+    code: 7,
+    asked: Array(11).fill('GET /v1/tasks/3'),
+    waited: [200, 400, 800, 1600, 2000, 2000, 2000, 1000],
+    terminal: [JSON.stringify({ ...ended, sending: 1 })],
+    pipe: [JSON.stringify({ ...ended, sending: 1 })],
+  },
+  {
+    words: 'messages -n 501 --jsonl',
+    answers: { 'GET /v1/messages': { messages: [], next: null } },
+    asked: ['GET /v1/messages?limit=500'],
+  },
+  {
+    words: 'inbox -n 501 --jsonl',
+    answers: { 'GET /v1/inbox': { messages: [], next: null } },
+    asked: ['GET /v1/inbox?limit=500'],
+  },
+  {
     // A message that was sent and has failed since leaves the one that waits for its turn.
     words: 'task 3 --follow --within 0 --jsonl',
     answers: {

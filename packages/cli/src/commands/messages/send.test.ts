@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { firstUserId } from '../../sending/user-ids.ts';
 import { type CommandRow, Peer, refusal, testCommands } from '../../testing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'simgate-send-'));
@@ -445,4 +446,9 @@ describe('simgate send, seen from its requests', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
     assert.doesNotMatch(err, / failed(?!\r\u001b\[K)/, 'it is taken away at the end');
   });
+});
+
+test('the user ids of a run are 31 bits at most, as devices take them', () => {
+  assert.equal(firstUserId(2 ** 31 - 3), 1);
+  assert.ok(firstUserId(1) > 0);
 });
