@@ -27,7 +27,8 @@ export async function hindranceAt(
   return finding('held', { device, holder: holders.map(nameOfHolder).join('; ') });
 }
 
-function noPermission(device: string, root: string): Finding {
+/** Names the group whose members may open the device, where there is one. */
+export function noPermission(device: string, root: string): Finding {
   const group = groupOf(root, device);
   return finding('no_permission', { device, user: userName(), ...(group !== undefined && { group }) });
 }

@@ -4,7 +4,7 @@ import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { LinkError } from '../errors.ts';
-import { hindranceAt, whyNotOpened } from './hindrance.ts';
+import { hindranceAt, noPermission, whyNotOpened } from './hindrance.ts';
 import { accessTo, groupOf, holdersOf, isManager, managerRuns, nameOfHolder } from './holders.ts';
 import { type MadeUpMachine, madeUpMachine } from './testing.ts';
 
@@ -110,6 +110,16 @@ describe('rights', () => {
     assert.equal(groupOf(machine.root, device), `${gid}`);
     machine.write('etc/group', `wheel:x:99999:\ndialout:x:${gid}:anna\n`);
     assert.equal(groupOf(machine.root, device), 'dialout');
+  });
+
+  test('a device that we may not open: the group to join, where there is one', context => {
+    const machine = madeUpMachine(context);
+    const device = tty(machine);
+    machine.write('etc/group', `dialout:x:${statSync(device).gid}:anna\n`);
+    chmodSync(device, 0o660);
+    assert.match(noPermission(device, machine.root).remedies.join(), /dialout/);
+    chmodSync(device, 0o600);
+    assert.doesNotMatch(noPermission(device, machine.root).remedies.join(), /dialout|undefined/);
   });
 
   test('no group where it is root’s, where it may only read, and where there is no device', context => {

@@ -231,7 +231,8 @@ const stateTexts: readonly string[] = [
 ];
 
 function stateText(status: number): string {
-  return stateTexts[status] ?? `state ${status}`;
+  // A state beyond the table is not read at all.
+  return `${stateTexts[status]}`;
 }
 
 const sideNames = {

@@ -44,6 +44,32 @@ describe('finding serial devices', () => {
     assert.deepEqual(device.ttys[1]?.links, [`${machine.root}/dev/serial/by-id/usb-ttyUSB1`]);
   });
 
+  test('a device is named by what it has', () => {
+    const rows: [names: string[], ids: string[], tty: string | undefined, name: string][] = [
+      [['Maker', 'Module'], ['aaaa', '0125'], 'ttyUSB0', 'Maker Module (aaaa:0125)'],
+      [['', 'Module'], ['aaaa', '0125'], undefined, 'Module (aaaa:0125)'],
+      [['', ''], ['aaaa', '0125'], 'ttyUSB0', 'aaaa:0125'],
+      [['Maker', ''], ['', ''], 'ttyUSB0', 'Maker'],
+      [['', ''], ['', ''], 'ttyAMA0', 'ttyAMA0'],
+      [['', ''], ['', ''], undefined, 'a device'],
+    ];
+    for (const [[makerName = '', productName = ''], [vendor = '', product = ''], tty, name] of rows) {
+      const one = { name: `${tty}`, path: '', codes: '', role: 'unknown', links: [] } as const;
+      const ttys = tty === undefined ? [] : [one];
+      const about = {
+        kind: 'modem',
+        place: '1',
+        serial: '',
+        vendor,
+        product,
+        makerName,
+        productName,
+      } as const;
+      const rest = { interfaces: [], folder: '', managerUid: '', managerIgnores: false };
+      assert.equal(nameOfDevice({ ...about, ...rest, ttys }), name);
+    }
+  });
+
   test('its place is the same when the bus got another number', context => {
     const machine = madeUpMachine(context);
     machine.plug(module);
