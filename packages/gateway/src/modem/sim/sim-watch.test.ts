@@ -47,6 +47,33 @@ describe('a SIM that is in doubt', () => {
     assert.ok(asked() > 3, `${asked()} times`);
   });
 
+  test('is looked at soon behind a new sign, in place of the look that was to come', async () => {
+    const looks: number[] = [];
+    const { watch, clock } = watching(true, () => {
+      const at = clock.monotonic() - begun;
+      if (looks.at(-1) !== at) looks.push(at);
+      return ['+CME ERROR: 10'];
+    });
+    const begun = clock.monotonic();
+    watch.doubt();
+    await pass(clock, 1500, 500);
+    watch.doubt();
+    await pass(clock, 3000, 500);
+    assert.deepEqual(looks, [1000, 2500, 4500]);
+  });
+
+  test('has no timer once the doubt is over, or its session', async () => {
+    const settled = watching(true, [IMSI, 'OK']);
+    settled.watch.doubt();
+    assert.equal(settled.clock.waiting, 1);
+    assert.equal(await settled.watch.confirm(), 'same');
+    assert.deepEqual([settled.watch.isInDoubt, settled.clock.waiting], [false, 0]);
+    const closed = watching(true);
+    closed.watch.doubt();
+    closed.watch.close();
+    assert.equal(closed.clock.waiting, 0);
+  });
+
   test('is looked at though signs come all the time', async () => {
     const { watch, clock, asked } = watching(true, [IMSI, 'OK']);
     for (let sign = 0; sign < 30; sign += 1) {

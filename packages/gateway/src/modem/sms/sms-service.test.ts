@@ -38,6 +38,8 @@ describe('what the modem refused of its set-up', () => {
     assert.deepEqual(warnings, []);
     await pass(modem.clock, 240_000, 1000);
     assert.deepEqual(warnings, ['incomplete']);
+    await pass(modem.clock, 1_200_000, 1000);
+    assert.deepEqual(warnings, ['incomplete']);
   });
 
   test('is tried from the first pause on behind a restart, by the new set-up alone', async () => {
@@ -52,6 +54,20 @@ describe('what the modem refused of its set-up', () => {
     modem.says('RDY');
     await pass(modem.clock, 4000);
     assert.deepEqual([...tries], [500, 1500, 3500]);
+  });
+
+  test('is tried at once where the modem is ready, and then from the first pause on', async () => {
+    const { modem } = await sessionOnModem(refusesIndications);
+    const begun = modem.clock.monotonic();
+    const tries = new Set<number>();
+    modem.answers.set('AT+CNMI=?', () => {
+      tries.add(modem.clock.monotonic() - begun);
+      return ['+CMS ERROR: 517'];
+    });
+    await pass(modem.clock, 3500, 500);
+    modem.says('SMS Ready');
+    await pass(modem.clock, 3500, 500);
+    assert.deepEqual([...tries], [1000, 3000, 3500, 4500, 6500]);
   });
 
   test('is named where it is the storage', async () => {
@@ -177,6 +193,18 @@ test('a service centre of the settings stands, whatever is read later', async ()
   modem.answers.set('AT+CSCA?', ['+CSCA: "+88200000000",145', 'OK']);
   await pass(modem.clock, 4000, 500);
   assert.equal(session.status.ready?.sim.smsc, '+8821');
+});
+
+test('reports are looked for in their own storage too where the place that is announced means nothing', async () => {
+  const lists = '("SM","ME","SR"),("SM","ME"),("SM","ME")';
+  const { modem, sent } = await sessionOnModem({
+    ...{ 'AT+CGMI': ['Quectel', 'OK'], 'AT+CPMS=?': [`+CPMS: ${lists}`, 'OK'] },
+    ...{ 'AT+CPMS="SR"': ['+CPMS: 0,5', 'OK'], 'AT+CMGL=4': ['OK'] },
+  });
+  const asked = sent('AT+CPMS="SR"');
+  modem.says('+CDSI: "SM",0');
+  await settle();
+  assert.equal(sent('AT+CPMS="SR"') - asked, 1);
 });
 
 test('a notice of a full storage has it emptied', async () => {
