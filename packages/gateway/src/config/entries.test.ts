@@ -51,6 +51,7 @@ describe('a port', () => {
     ['the fastest line', { baudRate: 4_000_000 }],
     ['the toolkit', { toolkitAllows: ['sms', 'ussd', 'ss', 'call'] }],
     ['a command that chooses the SIM', { slotCommand: ['/bin/choose', '{port}', '{slot}'] }],
+    ['a command of one letter', { slotCommand: ['c'] }],
     ['switches', { deleteSentMessages: true, record: true }],
   ];
   for (const [what, settings] of taken)
