@@ -41,6 +41,17 @@ describe('timers of a port that serves', () => {
     });
 });
 
+describe('a port that serves', () => {
+  test('is asked how it is after 5 s while it is not registered, and not while it is', async () => {
+    const { modem, sentSince } = await raisedPort();
+    await pass(modem.clock, 15_000, 500);
+    assert.equal(sentSince().includes('AT+CREG?'), false);
+    modem.says('+CREG: 2', '+CGREG: 0');
+    await pass(modem.clock, 5000, 500);
+    assert.ok(sentSince().includes('AT+CREG?'));
+  });
+});
+
 describe('recording of a port', () => {
   function recorder() {
     const done: string[] = [];

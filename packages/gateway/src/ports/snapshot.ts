@@ -125,7 +125,7 @@ const bestFirst: readonly RegistrationState[] = ['REGISTER_OK', 'SEARCHING_NETWO
 
 /** The best of +CREG, +CGREG and +CEREG. */
 export function bestRegistration(registrations: readonly Registration[]): RegistrationState {
-  const states = registrations.map(({ status }) => registrationStates[status] ?? 'UNKNOWN');
+  const states = registrations.map(({ status }) => registrationStates[status]);
   return bestFirst.find(state => states.includes(state)) ?? 'UNKNOWN';
 }
 
