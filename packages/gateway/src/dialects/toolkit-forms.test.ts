@@ -12,6 +12,7 @@ import { splitFields } from '../at/fields.ts';
 import { cinterionToolkit } from './cinterion/toolkit.ts';
 import { huaweiToolkit } from './huawei/toolkit.ts';
 import { intelToolkit } from './intel/intel.ts';
+import { permissionFor } from './mediatek/toolkit.ts';
 import { quectelToolkit } from './quectel/toolkit.ts';
 import { simcomToolkit } from './simcom/toolkit.ts';
 import { telitToolkit } from './telit/toolkit.ts';
@@ -392,6 +393,24 @@ describe('what is written to answer', () => {
       ['144,0,214,0', '145,16', '145'].map(line => statusOf(intelToolkit, line)),
       ['9000', '9110', '91'],
     );
+  });
+
+  test('a permission or a refusal, where the module would act by itself', () => {
+    const permitted = (name: CommandName, general: number) => {
+      const details = { number: 1, commandType: commandTypeOf(name), qualifier: 0 };
+      return permissionFor(responseTo(details, general, {}));
+    };
+    // 102 223 8.12: up to 0F it was performed, from 10 on it was not.
+    const rows: readonly [name: CommandName, performed: string | undefined, refused: string | undefined][] = [
+      ['sendShortMessage', 'AT+STKSMS=0', 'AT+STKSMS=34'],
+      ['sendUssd', 'AT+STKUSSD=0', 'AT+STKUSSD=50'],
+      ['sendSs', 'AT+STKSS=0', 'AT+STKSS=50'],
+      ['setUpCall', 'AT+STKCALL=0', 'AT+STKCALL=34'],
+      ['sendDtmf', 'AT+STKDTMF=0', 'AT+STKDTMF=32'],
+      ['displayText', undefined, undefined],
+    ];
+    for (const [name, ...expected] of rows)
+      assert.deepEqual([permitted(name, 0x0f), permitted(name, 0x10)], expected, name);
   });
 
   test('events', () => {
