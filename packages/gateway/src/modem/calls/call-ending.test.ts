@@ -110,6 +110,19 @@ describe('a call that is being ended', () => {
     assert.deepEqual([...new Set(commands.map(text => text.replace(/^\d+ /, '')))], ['AT+CHLD=11']);
   });
 
+  test('gets no timer behind a command that is under way when the modem goes', async () => {
+    const clock = fakeClock();
+    const answer = Promise.withResolvers<Reply>();
+    const ending = new CallEnding({
+      ...{ clock, calls: () => [call], listless: () => false, run: () => answer.promise },
+    });
+    const ended = ending.end(call);
+    ending.close();
+    answer.resolve(taken);
+    assert.equal(await ended, taken);
+    assert.equal(clock.waiting, 0);
+  });
+
   test('has no timer any more when the modem is gone: it would keep a stopping gateway alive', async () => {
     const timers = new Set<() => void>();
     const clock: Clock = {
