@@ -35,20 +35,25 @@ function runTests(files: readonly string[], isShown: boolean): Promise<number> {
   });
 }
 
-/** Rooms of the gateway whose tests take about as long as those of all its others. */
-const MODEM_SIDE =
-  /^gateway\/src\/(at|devices|dialects|link|modem|ports|port-management|sessions|messages)\//;
+/**
+ * Rooms whose tests have a process of their own: a process grows slower with the files that it has run. Two rooms wait more than they
+ * work: those of the server wait for PostgreSQL, for gateways and for processes that they kill.
+ */
+const rooms: readonly (readonly [name: string, paths: RegExp])[] = [
+  ['modem side', /^gateway\/src\/(at|devices|dialects|link|modem|ports|port-management|sessions|messages)\//],
+  ['gateway', /^gateway\//],
+  ['hand-off', /^server\/src\/handoff\//],
+  ['stored', /^server\/src\/(store|partitions|webhooks|inbound)\//],
+  ['requests', /^server\/src\/(http|testing)\//],
+  ['server', /^server\//],
+];
 
-/** The same of the server: its tests wait for PostgreSQL, for gateways and for processes that they kill. */
-const HAND_OFF = /^server\/src\/handoff\//;
-
-/** The two halves of the gateway and of the server and the other packages have a process each: two cores have something to do all the time. */
+/** The rooms and all other packages have a process each: two cores have something to do all the time. */
 function allTests(): (() => Promise<number>)[] {
-  const groups = Map.groupBy(globSync('*/**/*.test.ts', { cwd: packages }), file => {
-    if (MODEM_SIDE.test(file)) return 'modem side';
-    if (HAND_OFF.test(file)) return 'hand-off';
-    return /^(gateway|server)\//.exec(file)?.[1] ?? 'others';
-  });
+  const groups = Map.groupBy(
+    globSync('*/**/*.test.ts', { cwd: packages }),
+    file => rooms.find(([, paths]) => paths.test(file))?.[0] ?? 'others',
+  );
   return [...groups].map(([name, files]) => {
     const paths = files.map(file => join(packages, file));
     return () => runTests(paths, name === 'modem side');
