@@ -2,6 +2,8 @@
  * A modem that answers from a recording: a fake of the wire, for the gateway as a whole or for one session. A command is answered as it was the
  * next time in the recording; one that comes more often than there, as it was the last time; one that is not there, with ERROR.
  */
+import { nameOf } from '../../at/fields.ts';
+import { withPdu } from '../../at/notices.ts';
 import { finalOf, hasForm, type Recording, type Step } from './recording.ts';
 import { Unmasking } from './unmask.ts';
 
@@ -13,6 +15,9 @@ export interface ReplayOptions {
 }
 
 const LINE_ENDS = '\r\n\x1a';
+
+/** Notices of messages and reports (27.005 3.4.1), which no command answers with. */
+const received: ReadonlySet<string> = new Set(['+CMTI', '+CDSI', ...withPdu]);
 
 export class ReplayedModem {
   readonly #options: ReplayOptions;
@@ -42,9 +47,9 @@ export class ReplayedModem {
     this.#send(this.#recording.greeting);
   }
 
-  /** Sends notices that were recorded behind commands which the gateway has not written again, as those that depend on the time. */
+  /** Sends notices that were recorded with commands which the gateway has not written again, as those that depend on the time. */
   sendLeft(): void {
-    for (const { answers } of this.#left) this.#send(answers.slice(finalOf(answers) + 1));
+    for (const { answers } of this.#left) this.#send(noticesIn(answers));
   }
 
   /** Takes octets of the gateway, in pieces of any size. */
@@ -77,6 +82,17 @@ export class ReplayedModem {
   #send(lines: readonly string[]): void {
     this.#options.send(this.#unmasking.answersOf(lines).join(''));
   }
+}
+
+/** Lines that the modem sent by itself: all behind the final result, and notices before it. */
+function noticesIn(answers: readonly string[]): readonly string[] {
+  const end = finalOf(answers) + 1;
+  const within = answers.slice(0, end).flatMap((line, place) => {
+    const name = nameOf(line.trim());
+    if (!received.has(name)) return [];
+    return withPdu.has(name) ? answers.slice(place, place + 2) : [line];
+  });
+  return [...within, ...answers.slice(end)];
 }
 
 /** Without the notices that came after it: they are sent once. */
