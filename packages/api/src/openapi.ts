@@ -90,7 +90,8 @@ function exampleOf({ name }: Endpoint): Example | undefined {
 function bodyOf(endpoint: Endpoint): Json {
   const inBody = bodySchema(endpoint);
   const schema = plainSchema(inBody);
-  const required = (inBody.required ?? []).length > 0;
+  const { required: needed = [] } = inBody;
+  const required = needed.length > 0;
   const body = exampleOf(endpoint)?.body;
   const example = body === undefined ? restExamples[endpoint.name]?.request : JSON.parse(body);
   const json = { schema, ...(example !== undefined && { example }) };

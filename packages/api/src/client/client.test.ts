@@ -83,6 +83,15 @@ describe('a client', () => {
     assert.deepEqual(result.ok ? '' : [result.error.kind, result.error.mayBeDone], ['aborted', false]);
   });
 
+  test('asks original hardware in its own form, and nothing else so', async () => {
+    const asked = async (device: 'simgate' | 'original') => {
+      const { seen, fetch: answer } = peer(good);
+      await clientOf(answer, { device }).setPortInfo({ port: 1, action: 'reset' });
+      return seen.map(({ url }) => new URL(url).searchParams.get('param'));
+    };
+    assert.deepEqual([await asked('original'), await asked('simgate')], [['1'], [null]]);
+  });
+
   test('that cannot make the request of it says so, and does not try again', async () => {
     const { seen, fetch: answer } = peer(good);
     const request = { text: 'hi', param: [{ number: '1', user_id: 1n as unknown as number }] };

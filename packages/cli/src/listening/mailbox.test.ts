@@ -1,9 +1,10 @@
 /** The socket by which `simgate trigger` reaches `simgate listen` on the same machine. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { mailboxOf, openMailbox, type Wish, wish } from './mailbox.ts';
 
@@ -72,6 +73,10 @@ describe('the place of a mailbox', () => {
     const one = mailboxOf('http://a', { XDG_RUNTIME_DIR: runtime });
     assert.notEqual(one, mailboxOf('http://b', { XDG_RUNTIME_DIR: runtime }));
     assert.equal(one, mailboxOf('http://a', { XDG_RUNTIME_DIR: runtime }));
+    // A path of a socket holds about 100 characters: the name is the beginning of the SHA-256 of the address.
+    const hash = createHash('sha256').update('http://a').digest('hex');
+    assert.match(basename(one), /^listen-[0-9a-f]{16}\.sock$/);
+    assert.ok(hash.startsWith(basename(one).slice('listen-'.length, -'.sock'.length)));
     assert.equal(statSync(dirname(one)).mode & 0o777, 0o700);
   });
 });
