@@ -1,31 +1,14 @@
 /** Limits of what people may do with targets, and targets that are not there. */
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { openReceiver, until } from '@simgate/daemon/testing';
-import { openPushBench, type PushBench, targetOf } from './testing.ts';
+import { granted, openPoisonBench, openPushBench, type PushBench, targetOf } from './testing.ts';
 
 const limit = { timeout: 30_000 };
 
-function granted<Value>(
-  outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false },
-): Value {
-  assert.ok(outcome.ok);
-  return outcome.value;
-}
-
-/** A target that answers 500 to what has "poison" in it. */
-async function setUp(t: TestContext) {
-  const bench = await openPushBench(t);
-  const receiver = await openReceiver(t);
-  receiver.answer = ({ body }) =>
-    body.includes('poison') ? { status: 500, text: 'no database' } : { status: 200, text: 'thanks' };
-  const { id } = await targetOf(bench, receiver);
-  return { bench, receiver, id };
-}
-
 describe('what a target may not be used for', limit, () => {
   test('stored credentials do not follow the URL to another host', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await bench.push.change(id, { user: 'me', password: 'secret' });
     const other = await openReceiver(t);
     const refused = await bench.push.change(id, { url: other.url });
@@ -36,7 +19,7 @@ describe('what a target may not be used for', limit, () => {
   });
 
   test('a metadata address is refused when it is set', async t => {
-    const { bench } = await setUp(t);
+    const { bench } = await openPoisonBench(t);
     const refused = await bench.push.create('cloud', { url: 'http://169.254.169.254/latest' });
     assert.ok(!refused.ok && refused.code === 400);
     assert.match(refused.error, /^url: leads to 169\.254\.169\.254, a link-local or metadata address/);
@@ -64,7 +47,7 @@ describe('what a target may not be used for', limit, () => {
   });
 
   test('tests are limited to ten a minute, and to one at a time for a target', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     receiver.answer = () => ({ status: undefined });
     const first = bench.push.test(id);
     const second = await bench.push.test(id);
@@ -101,7 +84,7 @@ describe('a target that is not there', limit, () => {
   ];
   for (const [name, act] of verbs)
     test(`refuses ${name} with 404`, async t => {
-      const { bench } = await setUp(t);
+      const { bench } = await openPoisonBench(t);
       assert.deepEqual(await act(bench.push), {
         ...{ ok: false, code: 404, error: 'id: there is no push target 99.' },
       });

@@ -1,27 +1,19 @@
 /** The queues as people see and change them. */
 import assert from 'node:assert/strict';
-import { describe, type TestContext, test } from 'node:test';
-import { openReceiver, until } from '@simgate/daemon/testing';
-import { idle, openPushBench, type PushBench, smsEvent, targetOf, viewOf, waiting } from './testing.ts';
+import { describe, test } from 'node:test';
+import { until } from '@simgate/daemon/testing';
+import {
+  granted,
+  idle,
+  openPoisonBench,
+  openPushBench,
+  type PushBench,
+  smsEvent,
+  viewOf,
+  waiting,
+} from './testing.ts';
 
 const limit = { timeout: 30_000 };
-
-function granted<Value>(
-  outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false },
-): Value {
-  assert.ok(outcome.ok);
-  return outcome.value;
-}
-
-/** A target that answers 500 to what has "poison" in it. */
-async function setUp(t: TestContext) {
-  const bench = await openPushBench(t);
-  const receiver = await openReceiver(t);
-  receiver.answer = ({ body }) =>
-    body.includes('poison') ? { status: 500, text: 'no database' } : { status: 200, text: 'thanks' };
-  const { id } = await targetOf(bench, receiver);
-  return { bench, receiver, id };
-}
 
 async function happen(bench: PushBench, ...texts: string[]): Promise<void> {
   for (const text of texts) await bench.happen(smsEvent('+1', text));
@@ -29,7 +21,7 @@ async function happen(bench: PushBench, ...texts: string[]): Promise<void> {
 
 describe('passing an event over', limit, () => {
   test('those behind it go on, and it is on the given-up list', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'poison', 'second', 'third');
     await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 3);
     assert.deepEqual(await bench.push.passOver(id, [1, 99]), { ok: true, value: 1 });
@@ -40,7 +32,7 @@ describe('passing an event over', limit, () => {
   });
 
   test('one behind another is left out when its turn comes', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'poison', 'second', 'third');
     await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 3);
     assert.deepEqual(await bench.push.passOver(id, [2]), { ok: true, value: 1 });
@@ -51,7 +43,7 @@ describe('passing an event over', limit, () => {
   });
 
   test('one that is under way is given up when its attempt has failed', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     const { promise, resolve } = Promise.withResolvers<void>();
     receiver.answer = () => ({ status: 500, after: promise });
     await happen(bench, 'first');
@@ -62,7 +54,7 @@ describe('passing an event over', limit, () => {
   });
 
   test('also of a target that is disabled', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'poison', 'second');
     await until(async () => granted(bench.push.waiting(id, 0, 10)).length === 2);
     await bench.push.change(id, { enabled: false });
@@ -75,7 +67,7 @@ describe('passing an event over', limit, () => {
 
 describe('sending again', limit, () => {
   test('what was given up, with its old id', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'poison');
     await waiting(bench, id);
     await bench.push.passOver(id, [1]);
@@ -89,7 +81,7 @@ describe('sending again', limit, () => {
   });
 
   test('of a target that is disabled: it gets them once it is enabled', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'first');
     await idle(bench, id);
     await bench.push.change(id, { enabled: false });
@@ -105,7 +97,7 @@ describe('sending again', limit, () => {
   });
 
   test('by ids: also what was taken; what is not there or still to come is left out', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'one', 'two', 'three');
     await idle(bench, id);
     assert.deepEqual(await bench.push.resend(id, { eventIds: [3, 1, 4, 99] }), { ok: true, value: 2 });
@@ -115,7 +107,7 @@ describe('sending again', limit, () => {
   });
 
   test('by time: the kinds that the target wants', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await bench.push.change(id, { kinds: ['sms'] });
     const at: number[] = [];
     for (const text of ['one', 'two', 'three', 'four']) {
@@ -133,7 +125,7 @@ describe('sending again', limit, () => {
   });
 
   test('an event that waits is tried at once, as if for the first time', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'poison');
     await waiting(bench, id);
     receiver.answer = () => ({ status: 200 });
@@ -145,7 +137,7 @@ describe('sending again', limit, () => {
 
 describe('what people see', limit, () => {
   test('attempts: the newest first, with the beginning of the answer', async t => {
-    const { bench, id } = await setUp(t);
+    const { bench, id } = await openPoisonBench(t);
     await happen(bench, 'fine', 'poison');
     await waiting(bench, id);
     const query = { before: undefined, limit: 10, eventId: undefined, failedOnly: false };
@@ -165,7 +157,7 @@ describe('what people see', limit, () => {
   });
 
   test('the newest 500 attempts of each sort are kept, also over a restart', async t => {
-    const { bench, id } = await setUp(t);
+    const { bench, id } = await openPoisonBench(t);
     await happen(bench, 'poison');
     await waiting(bench, id);
     await bench.store.write(database => {
@@ -188,7 +180,7 @@ describe('what people see', limit, () => {
   });
 
   test('the age of the oldest event that waits', async t => {
-    const { bench, id } = await setUp(t);
+    const { bench, id } = await openPoisonBench(t);
     const { oldestAge, heldBack, failures, givenUp } = await viewOf(bench, id);
     assert.deepEqual([oldestAge, heldBack, failures, givenUp], [0, 0, 0, 0]);
     assert.deepEqual(bench.push.ages(), [{ name: 'crm', oldestAge: 0 }]);
@@ -204,7 +196,7 @@ describe('what people see', limit, () => {
   });
 
   test('given-up events and attempts are forgotten with the journal', async t => {
-    const { bench, id } = await setUp(t);
+    const { bench, id } = await openPoisonBench(t);
     await happen(bench, 'poison');
     await waiting(bench, id);
     await bench.push.passOver(id, [1]);
@@ -218,7 +210,7 @@ describe('what people see', limit, () => {
 
 describe('sending much again', limit, () => {
   test('goes through everything by its time, beyond one step, each once and in order', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await bench.store.write(database => {
       for (let count = 0; count < 450; count += 1) bench.journal.append(database, smsEvent(`+${count}`, 'x'));
     });
@@ -233,7 +225,7 @@ describe('sending much again', limit, () => {
   });
 
   test('by ids goes on beyond one step too, and takes an id that is named twice once', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await bench.store.write(database => {
       for (let count = 0; count < 201; count += 1) bench.journal.append(database, smsEvent(`+${count}`, 'x'));
     });
@@ -245,7 +237,7 @@ describe('sending much again', limit, () => {
   });
 
   test('of a time in which nothing happened is nothing', async t => {
-    const { bench, receiver, id } = await setUp(t);
+    const { bench, receiver, id } = await openPoisonBench(t);
     await happen(bench, 'one');
     await receiver.received(1);
     await idle(bench, id);

@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { eventKinds } from '@simgate/api/contract';
-import { type FakeClock, fakeClock, type Receiver, silentLog, until } from '@simgate/daemon/testing';
+import {
+  type FakeClock,
+  fakeClock,
+  openReceiver,
+  type Receiver,
+  silentLog,
+  until,
+} from '@simgate/daemon/testing';
 import type { Resolve } from '@simgate/daemon/webhooks';
 import { loadConfig } from '../config/load.ts';
 import type { PushConfig } from '../config/schema.ts';
@@ -137,4 +144,22 @@ export function waiting(bench: PushBench, id: number): Promise<void> {
 /** Waits until nothing is left for the target. */
 export function idle(bench: PushBench, id: number): Promise<void> {
   return until(async () => (await viewOf(bench, id)).state === 'idle');
+}
+
+/** The value of an outcome that was granted. */
+export function granted<Value>(
+  outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false },
+): Value {
+  assert.ok(outcome.ok);
+  return outcome.value;
+}
+
+/** A bench with a target that answers 500 to what has "poison" in it. */
+export async function openPoisonBench(t: TestContext) {
+  const bench = await openPushBench(t);
+  const receiver = await openReceiver(t);
+  receiver.answer = ({ body }) =>
+    body.includes('poison') ? { status: 500, text: 'no database' } : { status: 200, text: 'thanks' };
+  const { id } = await targetOf(bench, receiver);
+  return { bench, receiver, id };
 }
